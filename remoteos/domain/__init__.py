@@ -1,0 +1,1 @@
+"""The rules of the workday: frozen values and pure functions, the time always passed in."""
