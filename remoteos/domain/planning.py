@@ -1,0 +1,57 @@
+"""Whether the plan fits: planned blocks against the time that is left before shutdown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from remoteos.domain.focus import Block
+from remoteos.domain.focus_time import counted_until, focused_s
+from remoteos.domain.time import seconds_between
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """The time left in the day against the time that is planned; all in seconds."""
+
+    left_s: int
+    """From now, or from the day's opening if that is later, to shutdown; 0 after it."""
+    planned_s: int
+    """What planned blocks and the rest of the open one still want."""
+
+    @property
+    def free_s(self) -> int:
+        """What is left once everything planned is done."""
+        return max(0, self.left_s - self.planned_s)
+
+    @property
+    def overcommitted_min(self) -> int:
+        """By how many minutes the plan is too long for the day, rounded up; 0 when it fits."""
+        return max(0, -(-(self.planned_s - self.left_s) // 60))
+
+
+def on_plan(blocks: Iterable[Block], day: date) -> tuple[Block, ...]:
+    """The blocks still planned for ``day``, those with a time first and in its order."""
+    planned = [block for block in blocks if block.state == "planned" and block.day == day]
+    timed = sorted((block for block in planned if block.planned_at), key=_planned_for)
+    return (*timed, *(block for block in planned if block.planned_at is None))
+
+
+def capacity(
+    blocks: Iterable[Block], day: date, shutdown_at: datetime | None, now: datetime
+) -> Capacity | None:
+    """How the plan of ``day`` fits before shutdown; None on a day without a shutdown time."""
+    if shutdown_at is None:
+        return None
+    known = tuple(blocks)
+    wanted = sum(block.planned_s or 0 for block in on_plan(known, day))
+    for block in known:
+        if block.is_open and block.planned_s is not None:
+            wanted += max(0, block.planned_s - focused_s(block, counted_until(block, now)))
+    return Capacity(left_s=max(0, seconds_between(now, shutdown_at)), planned_s=wanted)
+
+
+def _planned_for(block: Block) -> datetime:
+    """When a block with a planned time begins."""
+    if block.planned_at is None:
+        raise ValueError("a block without a planned time has no place in their order")
+    return block.planned_at

@@ -1,0 +1,52 @@
+"""Instants, wall clocks and the workday's date.
+
+An instant is an aware ``datetime`` with a fixed offset and whole seconds. Two datetimes of one
+``ZoneInfo`` subtract by their wall clocks and so lie across a change of summer time; instants here
+are therefore compared and subtracted in UTC only.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+ONE_DAY = timedelta(days=1)
+
+
+def instant(moment: datetime) -> datetime:
+    """``moment`` (aware) with whole seconds and a fixed offset, safe to subtract and to store."""
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("an instant needs an offset")
+    return moment.astimezone(UTC).replace(microsecond=0).astimezone(timezone(offset))
+
+
+def seconds_between(start: datetime, end: datetime) -> int:
+    """Whole seconds from ``start`` to ``end``; negative when ``end`` comes first."""
+    return int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds())
+
+
+def at_wall(day: date, clock: time, tz: tzinfo) -> datetime:
+    """The instant at which the wall clock in ``tz`` shows ``clock`` on ``day``.
+
+    A time skipped by summer time becomes the same distance after the gap; a time that happens
+    twice is its first occurrence.
+    """
+    wall = datetime.combine(day, clock, tzinfo=tz)
+    return instant(wall.astimezone(UTC).astimezone(tz))
+
+
+def workday_date(now: datetime, tz: tzinfo, starts_at_hour: int) -> date:
+    """The date of the workday that ``now`` belongs to: before ``starts_at_hour`` it is still yesterday's."""
+    wall = now.astimezone(tz)
+    return wall.date() - ONE_DAY if wall.hour < starts_at_hour else wall.date()
+
+
+def on_workday(day: date, clock: time, tz: tzinfo, starts_at_hour: int) -> datetime:
+    """The instant of ``clock`` within workday ``day``; 01:30 is late, on the next calendar date."""
+    calendar = day + ONE_DAY if clock.hour < starts_at_hour else day
+    return at_wall(calendar, clock, tz)
+
+
+def latest(moments: Iterable[datetime | None]) -> datetime | None:
+    """The last of the given instants, None when there is none."""
+    known = [moment for moment in moments if moment is not None]
+    return max(known) if known else None
