@@ -1,0 +1,161 @@
+"""A workday as text and as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from remoteos.cli import forms, lines, output
+from remoteos.cli.output import clock_time, dim, duration
+from remoteos.cli.session import Session
+from remoteos.services.captures import open_loops
+from remoteos.services.day import DayView, view
+from remoteos.services.focus import counted_until
+
+if TYPE_CHECKING:
+    from remoteos.services.rituals import Closed
+
+LOOPS_SHOWN = 5
+"""How many open loops a day shows; `remoteos loops` has them all."""
+
+
+def page_form(session: Session, on: date) -> forms.Form:
+    """A day in JSON."""
+    page = view(session.desk, on)
+    until = counted_until(session.desk)
+    return {
+        "day": forms.workday(page.day),
+        "outcomes": [forms.outcome(one) for one in page.outcomes],
+        "blocks": [forms.block(one, until) for one in page.blocks],
+        "planned": [forms.block(one, until) for one in page.planned],
+        "captures": [forms.capture(one) for one in page.captures],
+        "pulses": [forms.pulse(one) for one in page.pulses],
+        "breaches": [forms.breach(one) for one in page.breaches],
+        "gaps": [{"from": gap.start, "to": gap.end, "seconds": gap.seconds} for gap in page.gaps],
+        "capacity": forms.fit(page.capacity),
+        "focused_s": page.focused_s,
+        "target_s": page.target_s,
+        "planned_s": page.planned_actual.planned_s,
+        "actual_s": page.planned_actual.actual_s,
+    }
+
+
+def page_lines(session: Session, on: date) -> list[str]:
+    """A day as text: its state, outcomes, blocks, and for today what waits and what to do next."""
+    page = view(session.desk, on)
+    today = on == session.desk.today
+    shown = [_state_line(page)]
+    if page.outcomes:
+        shown += ["", lines.heading("Outcomes")]
+        shown += [f"  {lines.outcome(session.desk, one)}" for one in page.outcomes]
+    if page.blocks or page.planned:
+        shown += ["", lines.heading("Blocks", _focus_said(page))]
+        shown += [f"  {line}" for line in _timeline(session, page)]
+    if page.capacity is not None and page.day.state == "open":
+        shown.append(f"  {_fit(page)}")
+    wins = [one for one in page.captures if one.kind == "win"]
+    if wins:
+        shown += ["", lines.heading("Wins"), *(f"  + {one.text}" for one in wins)]
+    if today:
+        shown += _waiting(session)
+        shown += ["", dim(_next_step(page))]
+    return shown
+
+
+def _state_line(page: DayView) -> str:
+    """The date, the state and the boundary of a day."""
+    day = page.day
+    parts = [output.bold(lines.day_name(day.date))]
+    if day.opened_at:
+        parts.append(f"opened {clock_time(day.opened_at)}")
+    if day.state == "closed" and day.closed_at:
+        parts.append(f"closed {clock_time(day.closed_at)}{' (recovered)' if day.recovered else ''}")
+    elif day.state == "open" and day.shutdown_at:
+        parts.append(f"shutdown {clock_time(day.shutdown_at)}")
+    elif day.state == "unopened":
+        parts.append("not opened")
+    elif day.state == "off":
+        parts.append("off")
+    if day.day_type:
+        parts.append(day.day_type)
+    return " · ".join(parts)
+
+
+def _focus_said(page: DayView) -> str:
+    """How much focus there was, against the target and against the plan."""
+    if not page.blocks:
+        return ""
+    target = f" of {duration(page.target_s)}" if page.target_s else ""
+    against = page.planned_actual
+    plan = f", planned {duration(against.planned_s)}" if against.blocks else ""
+    return f"{duration(page.focused_s)}{target} focus{plan}"
+
+
+def _timeline(session: Session, page: DayView) -> list[str]:
+    """Blocks, gaps of half an hour and longer, then what is planned."""
+    until = counted_until(session.desk)
+    rows = [(block.started_at, lines.block(session.desk, block, until)) for block in page.blocks]
+    rows += [
+        (gap.start, dim(f"  {clock_time(gap.start)}–{clock_time(gap.end)}  {duration(gap.seconds):>9}"))
+        for gap in page.gaps
+        if gap.seconds >= 1800
+    ]
+    ordered = [line for at, line in sorted(rows, key=lambda row: str(row[0] and row[0].timestamp()))]
+    return [*ordered, *(lines.block(session.desk, block, until) for block in page.planned)]
+
+
+def _fit(page: DayView) -> str:
+    """Whether the plan fits before shutdown."""
+    fit = page.capacity
+    if fit is None:
+        return ""
+    if fit.overcommitted_min:
+        return f"! {duration(fit.overcommitted_min * 60)} more planned than is left before shutdown"
+    return dim(f"{duration(fit.free_s)} still free before shutdown")
+
+
+def _waiting(session: Session) -> list[str]:
+    """The open loops, the first few of them."""
+    loops = open_loops(session.desk)
+    if not loops:
+        return []
+    today = session.desk.today
+    shown = ["", lines.heading("Open loops", str(len(loops)))]
+    shown += [f"  {lines.loop(session.desk, loop, today)}" for loop in loops[:LOOPS_SHOWN]]
+    more = len(loops) - LOOPS_SHOWN
+    return [*shown, dim(f"  {more} more: remoteos loops")] if more > 0 else shown
+
+
+def _next_step(page: DayView) -> str:
+    """The one obvious thing to do next."""
+    if page.day.state == "closed":
+        return "Shutdown complete. The rest of the day is yours."
+    if page.day.state == "off":
+        return "A day off. Nothing waits."
+    if page.day.state == "unopened":
+        return "Open the day: remoteos day open"
+    running = next((block for block in page.blocks if block.is_open), None)
+    if running is not None:
+        return "Finish the block: remoteos focus stop"
+    if page.planned:
+        return "Start what is planned: remoteos focus start --planned ID"
+    return "Start a block: remoteos focus start INTENTION"
+
+
+def summary_lines(session: Session, closed: Closed) -> list[str]:
+    """What a day was, when it is over."""
+    page = view(session.desk, closed.day.date)
+    done = sum(one.state == "done" for one in page.outcomes)
+    facts = [f"{duration(page.focused_s)} of focus in {lines.plural(len(page.blocks), 'block')}"]
+    if page.outcomes:
+        facts.append(f"{done} of {lines.plural(len(page.outcomes), 'outcome')} done")
+    wins = sum(one.kind == "win" for one in page.captures)
+    if wins:
+        facts.append(lines.plural(wins, "win"))
+    carried = closed.carried_loops + len(closed.day.carried_ids)
+    if carried:
+        facts.append(f"{carried} carried over")
+    said = [f"{output.bold('Shutdown complete.')} {' · '.join(facts)}"]
+    if closed.day.first_thing:
+        said.append(f"Tomorrow first: {closed.day.first_thing}")
+    return said

@@ -1,0 +1,336 @@
+"""``focus``: deep-work blocks as they are worked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from remoteos.cli import forms, lines, output
+from remoteos.cli.options import group, json_option, no_input_option, pass_session
+from remoteos.cli.output import clock_time, duration
+from remoteos.cli.params import MINUTES, RECORD_ID, SCALE, TEXT
+from remoteos.cli.session import Session
+from remoteos.domain.text import required
+
+if TYPE_CHECKING:
+    from remoteos.domain.agreement import Breach
+    from remoteos.domain.focus import Block
+    from remoteos.services.focus import Begun, Ended, Settling, Shape
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SOURCES = ("internal", "person", "channel", "meeting", "other")
+
+focus = group(
+    "focus",
+    lazy={
+        "log": ("remoteos.cli.focus_history:log", "Enter a block after the fact."),
+        "plan": ("remoteos.cli.focus_history:plan", "Plan a block ahead."),
+        "move": ("remoteos.cli.focus_history:move", "Move a planned block, or change its length."),
+        "drop": ("remoteos.cli.focus_history:drop", "Take a planned block off the plan."),
+        "edit": ("remoteos.cli.focus_history:edit", "Change one block."),
+        "list": ("remoteos.cli.focus_history:listed", "List blocks, or what they add up to."),
+    },
+    help="Deep-work blocks: one at a time, its times kept by the clock.",
+)(lambda: None)
+
+
+def length_options(function: F) -> F:
+    """Add ``--minutes``, ``--preset`` and ``--open-ended``."""
+    for option in (
+        click.option("--open-ended", is_flag=True, help="No planned end."),
+        click.option("--preset", metavar="P", help="A named length: 25/5, 50/10, 90/20 or your own."),
+        click.option("--minutes", type=MINUTES, metavar="N", help="Planned minutes, 1 to 1440."),
+    ):
+        function = option(function)
+    return function
+
+
+def outcome_option(function: F) -> F:
+    """Add ``--outcome``."""
+    return click.option("--outcome", type=RECORD_ID, metavar="ID", help="The outcome it serves.")(function)
+
+
+def reason_option(function: F) -> F:
+    """Add ``--reason``, for work beyond a boundary."""
+    return click.option(
+        "--reason",
+        type=TEXT,
+        default="",
+        metavar="T",
+        help="Why now, when it is after hours; may stay empty.",
+    )(function)
+
+
+def wanted(session: Session, minutes: int | None, preset: str | None, open_ended: bool) -> Shape:
+    """The length that the options ask for."""
+    if (minutes is not None) + (preset is not None) + open_ended > 1:
+        raise click.UsageError("Give one of --minutes, --preset and --open-ended.")
+    from remoteos.services.focus import shape
+
+    return shape(session.settings, minutes=minutes, preset=preset, open_ended=open_ended)
+
+
+def tell_breach(session: Session, breach: Breach | None) -> None:
+    """Say that a boundary was crossed, and ask once for the reason, which may be nothing."""
+    if breach is None:
+        return
+    from remoteos.domain.agreement import BREACH_WORDS
+    from remoteos.services.agreement import explain
+
+    output.note(f"Noted: work {BREACH_WORDS[breach.kind]}.")
+    if not breach.reason and (reason := session.ask("Why? (Enter for no reason)", TEXT)):
+        explain(session.desk, breach, reason)
+
+
+@focus.command(
+    example=[
+        "remoteos focus start 'write section 3' --outcome 4f2a",
+        "remoteos focus start 'clear the inbox' --minutes 25",
+        "remoteos focus start --planned 9c1e",
+    ]
+)
+@click.argument("intention", type=TEXT, default="")
+@length_options
+@outcome_option
+@click.option("--planned", type=RECORD_ID, metavar="ID", help="Start this planned block.")
+@reason_option
+@json_option
+@no_input_option
+@pass_session
+def start(
+    session: Session,
+    intention: str,
+    minutes: int | None,
+    preset: str | None,
+    open_ended: bool,
+    outcome: str | None,
+    planned: str | None,
+    reason: str,
+    as_json: bool,
+) -> None:
+    """Start a block: what is it for? Nothing else runs beside it."""
+    from remoteos.services import focus as service
+
+    shape = wanted(session, minutes, preset, open_ended)
+    if planned is not None:
+        if intention:
+            raise click.UsageError("Give an intention or --planned, not both.")
+        begun = service.start_planned(session.desk, planned, reason=reason)
+    else:
+        intention = intention or session.ask("What is this block for", TEXT) or ""
+        intention = required(intention, "intention")
+        begun = service.start(session.desk, intention, shape, outcome=outcome, reason=reason)
+    _tell_begun(session, begun, "Started", as_json)
+
+
+@focus.command(example="remoteos focus aside 'answer the outage channel' --minutes 10")
+@click.argument("intention", type=TEXT)
+@length_options
+@outcome_option
+@reason_option
+@json_option
+@no_input_option
+@pass_session
+def aside(
+    session: Session,
+    intention: str,
+    minutes: int | None,
+    preset: str | None,
+    open_ended: bool,
+    outcome: str | None,
+    reason: str,
+    as_json: bool,
+) -> None:
+    """Step aside from the open block; stopping the aside returns to it."""
+    from remoteos.services import focus as service
+
+    open_ended = open_ended or (minutes is None and preset is None)
+    shape = wanted(session, minutes, preset, open_ended)
+    begun = service.aside(
+        session.desk, required(intention, "intention"), shape, outcome=outcome, reason=reason
+    )
+    _tell_begun(session, begun, "Aside", as_json)
+
+
+@focus.command(
+    example="remoteos focus stop --result 'section 3 drafted' --depth 4 --next 'ask Ana to read it'"
+)
+@click.option("--result", type=TEXT, default="", metavar="T", help="What came of it.")
+@click.option("--depth", type=SCALE, metavar="N", help="How deep it was, 1 (shallow) to 5 (deep).")
+@click.option("--next", "next_action", type=TEXT, default="", metavar="T", help="Where to go on.")
+@click.option("--keep", is_flag=True, help="Left running: keep all of its time.")
+@click.option("--trim", type=click.Choice(["planned", "activity"]), help="Left running: end it there.")
+@click.option("--discard", is_flag=True, help="Left running: its time counts nowhere.")
+@reason_option
+@json_option
+@no_input_option
+@pass_session
+def stop(
+    session: Session,
+    result: str,
+    depth: int | None,
+    next_action: str,
+    keep: bool,
+    trim: Settling | None,
+    discard: bool,
+    reason: str,
+    as_json: bool,
+) -> None:
+    """Finish the open block; one that was left running is kept, trimmed or discarded first."""
+    from remoteos.services import focus as service
+
+    if keep + (trim is not None) + discard > 1:
+        raise click.UsageError("Give one of --keep, --trim and --discard.")
+    settling: Settling | None = "keep" if keep else "discard" if discard else trim
+    block = service.current(session.desk)
+    if block is not None and session.interactive:
+        settling = settling or _ask_settling(session, block)
+        if settling != "discard":
+            result = result or session.ask("What came of it", TEXT) or ""
+            depth = depth or session.ask("How deep was it, 1 to 5", SCALE)
+            next_action = next_action or session.ask("Next action", TEXT) or ""
+    ended = service.stop(
+        session.desk, result=result, depth=depth, next_action=next_action, settling=settling, reason=reason
+    )
+    _tell_ended(session, ended, as_json)
+
+
+def _ask_settling(session: Session, block: Block) -> Settling | None:
+    """Ask what to do with a block that was left running; None when it was not."""
+    from remoteos.services import focus as service
+
+    stale = service.found(session.desk, block)
+    if stale is None:
+        return None
+    choices: dict[str, Settling] = {"k": "keep", "p": "planned", "a": "activity", "d": "discard"}
+    planned = f"[p]lanned end {clock_time(stale.planned_end)}, " if stale.planned_end else ""
+    if stale.planned_end is None:
+        del choices["p"]
+    output.note(f"“{block.intention}” was left running.")
+    answer = click.prompt(
+        f"[k]eep it all, trim to {planned}[a]ctivity {clock_time(stale.last_activity)}, [d]iscard",
+        type=click.Choice(list(choices)),
+        show_choices=False,
+        err=True,
+    )
+    return choices[answer]
+
+
+@focus.command(example="remoteos focus abandon 'the outage took over'")
+@click.argument("reason", type=TEXT, default="")
+@json_option
+@no_input_option
+@pass_session
+def abandon(session: Session, reason: str, as_json: bool) -> None:
+    """Give the open block up, with a reason if there is one; its time is kept."""
+    from remoteos.services import focus as service
+
+    _tell_ended(session, service.abandon(session.desk, reason), as_json)
+
+
+@focus.command(example="remoteos focus pause")
+@json_option
+@pass_session
+def pause(session: Session, as_json: bool) -> None:
+    """Pause the running block."""
+    from remoteos.services import focus as service
+
+    _tell(session, service.pause(session.desk), "Paused", as_json)
+
+
+@focus.command(example="remoteos focus resume")
+@reason_option
+@json_option
+@no_input_option
+@pass_session
+def resume(session: Session, reason: str, as_json: bool) -> None:
+    """Go on with the open block; one that was left running keeps its time and runs on."""
+    from remoteos.services import focus as service
+
+    _tell_begun(session, service.resume(session.desk, reason=reason), "Running", as_json)
+
+
+@focus.command(example="remoteos focus extend 10")
+@click.argument("minutes", type=MINUTES, default=10)
+@json_option
+@pass_session
+def extend(session: Session, minutes: int, as_json: bool) -> None:
+    """Give the open block more minutes, 10 unless given."""
+    from remoteos.services import focus as service
+
+    _tell(session, service.extend(session.desk, minutes), "Extended", as_json)
+
+
+@focus.command(example="remoteos focus interrupt 'who owns the DNS?' --source channel --promise 'by noon'")
+@click.argument("note", type=TEXT)
+@click.option(
+    "--source", type=click.Choice(SOURCES), default="other", show_default=True, help="Where it came from."
+)
+@click.option("--promise", type=TEXT, default="", metavar="T", help="What you promised.")
+@json_option
+@pass_session
+def interrupt(session: Session, note: str, source: Any, promise: str, as_json: bool) -> None:
+    """Note an interruption without stopping; it waits as an open loop."""
+    from remoteos.services import focus as service
+
+    block = service.interrupt(session.desk, required(note, "note"), source, promise)
+    if as_json:
+        output.emit({"block": forms.block(block, session.clock.now())})
+    else:
+        noted = lines.plural(len(block.interruptions), "interruption")
+        output.data(f"Noted, {block.intention} goes on · {noted}")
+
+
+@focus.command("status", example="remoteos focus status --json")
+@json_option
+@pass_session
+def status(session: Session, as_json: bool) -> None:
+    """Show the open block; one that was left running shows what was found."""
+    from remoteos.cli.status import focus_form, focus_lines
+    from remoteos.services.status import focus_status
+
+    now = focus_status(session.desk)
+    if as_json:
+        output.emit({"focus": focus_form(now)})
+    elif now is None:
+        output.data("No block is open. remoteos focus start INTENTION")
+    else:
+        output.data("\n".join(focus_lines(session, now)))
+
+
+def _tell(session: Session, block: Block, did: str, as_json: bool) -> None:
+    """Say in one line what was done to a block."""
+    from remoteos.domain.focus_time import planned_end
+
+    if as_json:
+        output.emit({"block": forms.block(block, session.clock.now())})
+        return
+    end = planned_end(block, session.clock.now())
+    until = f" · {duration(block.planned_s)}, until {clock_time(end)}" if block.planned_s and end else ""
+    output.data(f"{did} {block.intention}{until}{lines.tail(session.desk, block)}")
+
+
+def _tell_begun(session: Session, begun: Begun, did: str, as_json: bool) -> None:
+    _tell(session, begun.block, did, as_json)
+    tell_breach(session, begun.breach)
+
+
+def _tell_ended(session: Session, ended: Ended, as_json: bool) -> None:
+    from remoteos.domain.focus_time import focused_s
+
+    block, back = ended.block, ended.returned_to
+    if as_json:
+        now = session.clock.now()
+        returned = forms.block(back, now) if back else None
+        output.emit({"block": forms.block(block, now), "returned_to": returned})
+    else:
+        worked = focused_s(block, session.clock.now())
+        plan = f" of {duration(block.planned_s)}" if block.planned_s else ""
+        rest = f" · back to {back.intention}" if back else ""
+        if block.break_s and block.state == "finished" and back is None:
+            rest = f" · {duration(block.break_s)} break"
+        output.data(f"{block.state.capitalize()} {block.intention} · {duration(worked)}{plan}{rest}")
+    tell_breach(session, ended.breach)

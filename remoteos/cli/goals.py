@@ -1,0 +1,142 @@
+"""``goal``: the ladder from leadership's intent to the worker's outcomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from remoteos.cli import forms, lines, output
+from remoteos.cli.options import group, json_option, pass_session
+from remoteos.cli.outcomes import OWNERS, VISIBILITIES, given
+from remoteos.cli.params import RECORD_ID, TEXT
+from remoteos.cli.session import Session
+from remoteos.domain.text import required
+
+if TYPE_CHECKING:
+    from remoteos.domain.outcomes import Goal
+
+goal = group("goal", help="What leadership, your manager or you want; outcomes hang from it.")(lambda: None)
+
+
+@goal.command(
+    example=[
+        "remoteos goal add 'Customers trust the checkout' --owner leadership",
+        "remoteos goal add 'Checkout is reliable' --owner manager --parent 7d01",
+    ]
+)
+@click.argument("title", type=TEXT)
+@click.option("--owner", type=click.Choice(OWNERS), default="me", show_default=True, help="Whose goal it is.")
+@click.option("--parent", type=RECORD_ID, metavar="ID", help="The goal it serves.")
+@click.option("--visibility", type=click.Choice(VISIBILITIES), help="Who may see it; manager unless given.")
+@json_option
+@pass_session
+def add(session: Session, title: str, parent: str | None, as_json: bool, **fields: Any) -> None:
+    """Add a goal."""
+    from remoteos.services import outcomes as service
+
+    new = service.add_goal(session.desk, required(title, "title"), parent, **given(fields))
+    _show(session, new, as_json)
+
+
+@goal.command("list", example=["remoteos goal list", "remoteos goal list --all --json"])
+@click.option("--all", "closed", is_flag=True, help="Done and dropped ones too.")
+@json_option
+@pass_session
+def listed(session: Session, closed: bool, as_json: bool) -> None:
+    """List the goals as a ladder, each above what serves it."""
+    from remoteos.services import outcomes as service
+
+    found = service.goals(session.desk, closed=closed)
+    if as_json:
+        output.emit({"goals": [forms.goal(one) for one in found]})
+    elif not found:
+        output.data("No goals yet. remoteos goal add TITLE --owner manager")
+    else:
+        output.page("\n".join(_ladder(session, found)))
+
+
+def _ladder(session: Session, goals: tuple[Goal, ...]) -> list[str]:
+    """Every goal above those that serve it, two spaces further in."""
+    known = {one.id for one in goals}
+    shown: list[str] = []
+
+    def hang(below: str | None, depth: int) -> None:
+        for one in goals:
+            parent = one.parent_id if one.parent_id in known else None
+            if parent == below:
+                shown.append("  " * depth + lines.goal(session.desk, one))
+                hang(one.id, depth + 1)
+
+    hang(None, 0)
+    return shown
+
+
+@goal.command(example="remoteos goal show 7d01")
+@click.argument("which", type=RECORD_ID, metavar="ID")
+@json_option
+@pass_session
+def show(session: Session, which: str, as_json: bool) -> None:
+    """Show one goal and the outcomes that hang from it."""
+    from remoteos.domain.outcomes import Goal
+    from remoteos.services import outcomes as service
+
+    found = session.desk.store.find(Goal, which)
+    hanging = service.served_by(session.desk, found)
+    if as_json:
+        output.emit({"goal": forms.goal(found), "outcomes": [forms.outcome(one) for one in hanging]})
+        return
+    shown = [lines.goal(session.desk, found)]
+    shown += [f"  {lines.outcome(session.desk, one)}" for one in hanging]
+    output.data("\n".join(shown))
+
+
+@goal.command(example="remoteos goal edit 7d01 --owner manager --parent 88ac")
+@click.argument("which", type=RECORD_ID, metavar="ID")
+@click.option("--title", type=TEXT, metavar="T", help="Its title.")
+@click.option("--owner", type=click.Choice(OWNERS), help="Whose goal it is.")
+@click.option("--parent", type=TEXT, metavar="ID", help="The goal it serves; '' for none.")
+@click.option("--visibility", type=click.Choice(VISIBILITIES), help="Who may see it.")
+@json_option
+@pass_session
+def edit(session: Session, which: str, parent: str | None, as_json: bool, **fields: Any) -> None:
+    """Change a goal; only what is given changes."""
+    from remoteos.services import outcomes as service
+
+    changes = given(fields)
+    if "title" in changes:
+        required(changes["title"], "title")
+    if not changes and parent is None:
+        raise click.UsageError("Nothing to change: give at least one option.")
+    _show(session, service.edit_goal(session.desk, which, parent, **changes), as_json)
+
+
+@goal.command(example="remoteos goal done 7d01")
+@click.argument("which", type=RECORD_ID, metavar="ID")
+@json_option
+@pass_session
+def done(session: Session, which: str, as_json: bool) -> None:
+    """Mark it done."""
+    from remoteos.services import outcomes as service
+
+    _show(session, service.close_goal(session.desk, which, "done"), as_json)
+
+
+@goal.command(example="remoteos goal drop 7d01 --reason 'strategy changed'")
+@click.argument("which", type=RECORD_ID, metavar="ID")
+@click.option("--reason", type=TEXT, default="", metavar="T", help="Why.")
+@json_option
+@pass_session
+def drop(session: Session, which: str, reason: str, as_json: bool) -> None:
+    """Drop it, with the reason."""
+    from remoteos.services import outcomes as service
+
+    _show(session, service.close_goal(session.desk, which, "dropped", reason), as_json)
+
+
+def _show(session: Session, record: Goal, as_json: bool) -> None:
+    """Show one goal after a change."""
+    if as_json:
+        output.emit({"goal": forms.goal(record)})
+    else:
+        output.data(lines.goal(session.desk, record))

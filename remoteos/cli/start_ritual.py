@@ -1,0 +1,130 @@
+"""The start ritual on a terminal: one question at a time, every one skipped with Enter.
+
+Each answer is saved as it is given, so that leaving in the middle loses nothing and
+``remoteos day open`` goes on where it was left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from remoteos.cli import lines, output
+from remoteos.cli.day import TYPES, opening_lines
+from remoteos.cli.loop_questions import ask_loop
+from remoteos.cli.output import duration
+from remoteos.cli.params import MINUTES, SCALE, TEXT
+from remoteos.cli.session import Session
+from remoteos.domain.captures import Capture
+from remoteos.domain.outcomes import Outcome
+from remoteos.domain.rituals import MOST_OUTCOMES, STEPS, steps_left
+from remoteos.services import focus_history, outcomes, rituals
+from remoteos.services.day import view
+from remoteos.services.focus import shape
+
+if TYPE_CHECKING:
+    from remoteos.services.rituals import Opened
+
+
+def walk(session: Session, opened: Opened) -> None:
+    """Ask the steps that are left, then show the day."""
+    from remoteos.cli.day_page import page_lines
+
+    left = steps_left(opened.day, "start")
+    for line in opening_lines(opened):
+        output.note(line)
+    questions: dict[str, Callable[[Session, Opened], bool]] = {
+        "left over": _left_over,
+        "pulse": _pulse,
+        "day type": _day_type,
+        "outcomes": _outcomes,
+        "plan": _plan,
+    }
+    every = STEPS["start"]
+    for step in left:
+        output.note(output.dim(f"Start of day · step {every.index(step) + 1} of {len(every)} · {step}"))
+        answered = questions[step](session, opened)
+        rituals.mark_step(session.desk, "start", step, "done" if answered else "skipped")
+    output.data("\n".join(page_lines(session, opened.day.date)))
+
+
+def _left_over(session: Session, opened: Opened) -> bool:
+    """Decide what was carried three times."""
+    for record in opened.to_decide:
+        if isinstance(record, Capture):
+            ask_loop(session, record)
+        elif isinstance(record, Outcome):
+            _ask_outcome(session, record)
+    return bool(opened.to_decide)
+
+
+def _ask_outcome(session: Session, outcome: Outcome) -> None:
+    """An outcome that was carried three times: work on it, date it, or drop it."""
+    answer = click.prompt(
+        f"“{outcome.title}”, carried {outcome.rolls}×: [w]ork on it, [s]chedule, [d]rop, Enter leaves it",
+        default="",
+        show_default=False,
+        type=click.Choice(["w", "s", "d", ""]),
+        show_choices=False,
+        err=True,
+    )
+    if answer == "s":
+        from remoteos.cli.params import DATE
+
+        due = session.ask("Until when", DATE)
+        if due:
+            outcomes.edit(session.desk, outcome.id, due=due)
+    elif answer == "d":
+        outcomes.close(session.desk, outcome.id, "dropped", session.ask("Why", TEXT) or "")
+
+
+def _pulse(session: Session, _: Opened) -> bool:
+    energy = session.ask("Energy, 1 (empty) to 5 (full)", SCALE)
+    stress = session.ask("Stress, 1 (calm) to 5 (much)", SCALE)
+    rituals.open_day(session.desk, energy=energy, stress=stress)
+    return bool(energy or stress)
+
+
+def _day_type(session: Session, _: Opened) -> bool:
+    chosen: Any = session.ask(f"What kind of day ({', '.join(TYPES)})", click.Choice(TYPES))
+    rituals.open_day(session.desk, day_type=chosen)
+    return chosen is not None
+
+
+def _outcomes(session: Session, opened: Opened) -> bool:
+    """Pick up to three outcomes by number, or add new ones by typing them."""
+    candidates = outcomes.listed(session.desk)
+    picked = list(opened.day.outcome_ids)
+    for number, candidate in enumerate(candidates, 1):
+        mark = "▸" if candidate.id in picked else " "
+        output.note(f" {mark}{number:>2}  {lines.outcome(session.desk, candidate)}")
+    while len(picked) < MOST_OUTCOMES:
+        answer = session.ask(f"Outcome {len(picked) + 1} of {MOST_OUTCOMES}: a number, or a new one", TEXT)
+        if not answer:
+            break
+        if answer.isdecimal() and 0 < int(answer) <= len(candidates):
+            chosen = candidates[int(answer) - 1].id
+        else:
+            chosen = outcomes.add(session.desk, answer).id
+        picked += [chosen] if chosen not in picked else []
+        rituals.open_day(session.desk, outcomes=picked)
+    return bool(picked)
+
+
+def _plan(session: Session, opened: Opened) -> bool:
+    """Lay out blocks until nothing is answered, saying what still fits."""
+    planned = False
+    while True:
+        fit = view(session.desk, opened.day.date).capacity
+        if fit is not None:
+            over = fit.overcommitted_min
+            said = f"{duration(over * 60)} too much" if over else f"{duration(fit.free_s)} still free"
+            output.note(f"   {said} before shutdown")
+        intention = session.ask("Plan a block", TEXT)
+        if not intention:
+            return planned
+        wanted = shape(session.settings, minutes=session.ask("Minutes", MINUTES))
+        focus_history.plan(session.desk, intention, wanted, at=None, day=opened.day.date)
+        planned = True

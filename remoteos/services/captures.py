@@ -1,0 +1,132 @@
+"""Captures and open loops: noting something in passing, and deciding it later."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from remoteos.domain import captures as rules
+from remoteos.domain.asks import Ask, AskEvent, AskKind
+from remoteos.domain.captures import Capture, CaptureKind, Decision, Link, Way
+from remoteos.domain.focus import Block, Source, current
+from remoteos.domain.outcomes import Goal, Outcome
+from remoteos.domain.record import Record
+from remoteos.services.desk import Desk
+
+SCHEDULED_S = 25 * 60
+"""How long a scheduled loop is planned to take when nothing was said: a short block."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """An open loop that was decided, and the record it became."""
+
+    capture: Capture
+    became: Record
+
+
+def new_capture(
+    desk: Desk, text: str, kind: CaptureKind, *, source: Source | None = None, block: Block | None = None
+) -> Capture:
+    """A capture of now that is not saved yet."""
+    return Capture(
+        **desk.birth(),
+        visibility=rules.visibility_of(kind),
+        day=desk.today,
+        kind=kind,
+        text=text,
+        source=source,
+        block_id=block.id if block else None,
+    )
+
+
+def capture(desk: Desk, text: str, kind: CaptureKind = "loop") -> Capture:
+    """Note something in passing, linked to the block that is open."""
+    new = new_capture(desk, text, kind, block=current(desk.store.all(Block)))
+    desk.store.commit(f"capture “{text}”", [new], at=desk.now)
+    return new
+
+
+def open_loops(desk: Desk) -> tuple[Capture, ...]:
+    """The captures that still need a decision, those carried most often first, then the oldest."""
+    loops = (known for known in desk.store.all(Capture) if known.is_open)
+    return tuple(sorted(loops, key=lambda loop: (-loop.rolls, loop.created_at)))
+
+
+def done(desk: Desk, which: str) -> Decided:
+    """It was done on the spot: it belongs to today."""
+    return _decide(desk, which, "do", lambda _: desk.workday_or_new(desk.today))
+
+
+def let_go(desk: Desk, which: str, reason: str = "") -> Decided:
+    """Let it go, with a reason if there is one."""
+    return _decide(desk, which, "drop", lambda _: desk.workday_or_new(desk.today), reason)
+
+
+def schedule(
+    desk: Desk, which: str, day: date, at: datetime | None = None, minutes: int | None = None
+) -> Decided:
+    """Plan it for another day or time: it becomes a planned block."""
+    length = SCHEDULED_S if minutes is None else minutes * 60
+    return _decide(
+        desk,
+        which,
+        "schedule",
+        lambda loop: Block(
+            **desk.birth(),
+            visibility=loop.visibility,
+            day=day,
+            intention=loop.text,
+            planned_s=length,
+            planned_at=at,
+        ),
+    )
+
+
+def ask(
+    desk: Desk,
+    which: str,
+    asked_of: str,
+    *,
+    kind: AskKind = "help",
+    needed_by: date | None = None,
+    cost: str = "",
+) -> Decided:
+    """Ask someone: it becomes an ask in the ledger."""
+    return _decide(
+        desk,
+        which,
+        "ask",
+        lambda loop: Ask(
+            **desk.birth(),
+            text=loop.text,
+            asked_of=asked_of,
+            kind=kind,
+            needed_by=needed_by,
+            cost=cost,
+            events=(AskEvent(kind="raised", at=desk.now),),
+        ),
+    )
+
+
+def outcome(desk: Desk, which: str, *, done_when: str = "", goal: str | None = None) -> Decided:
+    """Turn it into an outcome to answer for, serving the goal with this id if one is given."""
+    goal_id = desk.store.find(Goal, goal).id if goal else None
+    return _decide(
+        desk,
+        which,
+        "outcome",
+        lambda loop: Outcome(**desk.birth(), title=loop.text, done_when=done_when, goal_id=goal_id),
+    )
+
+
+def _decide(
+    desk: Desk, which: str, way: Way, become: Callable[[Capture], Record], reason: str = ""
+) -> Decided:
+    """Decide a loop and save it together with what it becomes."""
+    with desk.store.locked():
+        loop = desk.store.find(Capture, which)
+        became = become(loop)
+        link = Link(table=became.TABLE, id=became.id)
+        decided = rules.decide(loop, Decision(way=way, at=desk.now, became=link, reason=reason))
+        desk.store.commit(f"decide “{loop.text}”: {way}", [decided, became], at=desk.now)
+    return Decided(decided, became)

@@ -1,0 +1,127 @@
+"""Outcomes and goals: adding, editing, closing, and what they hang from."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Literal, TypedDict, Unpack
+
+from remoteos.domain import outcomes as rules
+from remoteos.domain.outcomes import Goal, Outcome, Owner
+from remoteos.domain.record import Visibility
+from remoteos.services.desk import Desk
+
+
+class OutcomeFields(TypedDict, total=False):
+    """What can be said of an outcome; what is left out stays as it is."""
+
+    title: str
+    done_when: str
+    due: date | None
+    proposed_by: Owner
+    agreed_on: date | None
+    confidence: int | None
+    visibility: Visibility
+
+
+class GoalFields(TypedDict, total=False):
+    """What can be said of a goal; what is left out stays as it is."""
+
+    title: str
+    owner: Owner
+    visibility: Visibility
+
+
+def add(desk: Desk, title: str, /, goal: str | None = None, **fields: Unpack[OutcomeFields]) -> Outcome:
+    """Add an outcome, hanging from the goal with this id if one is given."""
+    goal_id = desk.store.find(Goal, goal).id if goal else None
+    fields["title"] = title
+    outcome = Outcome(**desk.birth(), goal_id=goal_id, **fields)
+    desk.store.commit(f"add the outcome “{title}”", [outcome], at=desk.now)
+    return outcome
+
+
+def edit(desk: Desk, which: str, goal: str | None = None, **fields: Unpack[OutcomeFields]) -> Outcome:
+    """Change an outcome; an empty ``goal`` takes it off the ladder."""
+    with desk.store.locked():
+        outcome = replace(desk.store.find(Outcome, which), **fields)
+        if goal is not None:
+            outcome = replace(outcome, goal_id=desk.store.find(Goal, goal).id if goal else None)
+        desk.store.commit(f"edit the outcome “{outcome.title}”", [outcome], at=desk.now)
+    return outcome
+
+
+def close(desk: Desk, which: str, state: Literal["done", "dropped"], reason: str = "") -> Outcome:
+    """Mark an outcome done, or dropped with a reason."""
+    with desk.store.locked():
+        outcome = rules.close(desk.store.find(Outcome, which), state, desk.now, reason)
+        desk.store.commit(f"mark “{outcome.title}” {state}", [outcome], at=desk.now)
+    return outcome
+
+
+def reopen(desk: Desk, which: str) -> Outcome:
+    """Take a done or dropped outcome up again."""
+    with desk.store.locked():
+        outcome = rules.reopen(desk.store.find(Outcome, which))
+        desk.store.commit(f"reopen “{outcome.title}”", [outcome], at=desk.now)
+    return outcome
+
+
+def report(desk: Desk, which: str, note: str, confidence: int | None = None) -> Outcome:
+    """Add a note of progress to an outcome."""
+    with desk.store.locked():
+        outcome = rules.report(desk.store.find(Outcome, which), desk.now, note, confidence)
+        desk.store.commit(f"note progress on “{outcome.title}”", [outcome], at=desk.now)
+    return outcome
+
+
+def listed(desk: Desk, *, closed: bool = False) -> tuple[Outcome, ...]:
+    """Open outcomes, those due first at the top; with ``closed`` every one there ever was."""
+    found = desk.store.everything(Outcome) if closed else desk.store.all(Outcome)
+    chosen = (outcome for outcome in found if closed or outcome.state == "open")
+    return tuple(sorted(chosen, key=lambda one: (one.state != "open", one.due or date.max, one.created_at)))
+
+
+def add_goal(desk: Desk, title: str, /, parent: str | None = None, **fields: Unpack[GoalFields]) -> Goal:
+    """Add a goal, serving the one with the id ``parent`` if given."""
+    with desk.store.locked():
+        fields["title"] = title
+        goal = Goal(**desk.birth(), **fields)
+        if parent:
+            goal = rules.hang(goal, desk.store.find(Goal, parent), desk.store.all(Goal))
+        desk.store.commit(f"add the goal “{title}”", [goal], at=desk.now)
+    return goal
+
+
+def edit_goal(desk: Desk, which: str, parent: str | None = None, **fields: Unpack[GoalFields]) -> Goal:
+    """Change a goal; an empty ``parent`` makes it stand on its own."""
+    with desk.store.locked():
+        goal = replace(desk.store.find(Goal, which), **fields)
+        goals = desk.store.all(Goal)
+        above = goal.parent_id if parent is None else parent
+        goal = rules.hang(goal, desk.store.find(Goal, above) if above else None, goals)
+        rules.refuse_upside_down(goal, goals)
+        desk.store.commit(f"edit the goal “{goal.title}”", [goal], at=desk.now)
+    return goal
+
+
+def close_goal(desk: Desk, which: str, state: Literal["done", "dropped"], reason: str = "") -> Goal:
+    """Mark a goal done, or dropped with a reason."""
+    with desk.store.locked():
+        goal = rules.close(desk.store.find(Goal, which), state, desk.now, reason)
+        desk.store.commit(f"mark the goal “{goal.title}” {state}", [goal], at=desk.now)
+    return goal
+
+
+def goals(desk: Desk, *, closed: bool = False) -> tuple[Goal, ...]:
+    """The goals, from the top of the ladder down; with ``closed`` those done and dropped too."""
+    chosen = (goal for goal in desk.store.all(Goal) if closed or goal.state == "open")
+    return tuple(sorted(chosen, key=lambda goal: (rules.RANK[goal.owner], goal.created_at)))
+
+
+def served_by(desk: Desk, goal: Goal) -> tuple[Outcome, ...]:
+    """The outcomes that hang from ``goal``."""
+    return tuple(outcome for outcome in desk.store.all(Outcome) if outcome.goal_id == goal.id)
+
+
+def ladder(desk: Desk, outcome: Outcome) -> tuple[Goal, ...]:
+    """The goals that ``outcome`` serves, from its own up to leadership's intent."""
+    return rules.ladder(outcome.goal_id, desk.store.all(Goal))

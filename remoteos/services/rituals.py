@@ -1,0 +1,291 @@
+"""Opening and closing the workday, recovering one whose shutdown was missed, and leave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Literal, TypeVar
+
+from remoteos.domain import captures as capture_rules
+from remoteos.domain import focus as focus_rules
+from remoteos.domain import outcomes as outcome_rules
+from remoteos.domain import rituals as rules
+from remoteos.domain.agreement import Breach
+from remoteos.domain.captures import Capture
+from remoteos.domain.focus import Block
+from remoteos.domain.focus_time import staleness
+from remoteos.domain.outcomes import Outcome
+from remoteos.domain.pulse import Pulse
+from remoteos.domain.record import Record
+from remoteos.domain.rituals import DayType, Ritual, StepState, Workday
+from remoteos.domain.time import latest
+from remoteos.services.agreement import new_breach
+from remoteos.services.desk import Desk
+from remoteos.services.focus import activity
+from remoteos.services.pulse import reading
+
+Carry = Literal["all", "none"]
+Steps = Mapping[str, StepState]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open day, and what opening it brought up."""
+
+    day: Workday
+    recovered: tuple[Workday, ...]
+    """Earlier days whose shutdown was missed; they are closed now."""
+    first_thing: str
+    """What the last day said to begin with."""
+    to_decide: tuple[Capture | Outcome, ...]
+    """What was carried three times or more: do, schedule, turn into something else, or drop it?"""
+    breach: Breach | None
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A closed day, and what closing it did."""
+
+    day: Workday
+    finished: tuple[Block, ...]
+    """Blocks that were still open and ended with the day."""
+    left_running: Block | None
+    """A block that was left running long ago: it still waits to be settled."""
+    carried_loops: int
+    """How many open loops were carried over; the outcomes are the day's ``carried_ids``."""
+    breach: Breach | None
+    """The boundary that working until now crossed."""
+
+
+R = TypeVar("R", bound=Record)
+
+
+def open_day(
+    desk: Desk,
+    *,
+    outcomes: Sequence[str] | None = None,
+    day_type: DayType | None = None,
+    until: time | None = None,
+    energy: int | None = None,
+    stress: int | None = None,
+    reason: str = "",
+    steps: Steps | None = None,
+) -> Opened:
+    """Open today, or bring the open day up to date with what is given.
+
+    ``outcomes`` replace those picked before; when none were ever picked, the ones carried over from
+    the last day are. Plans that were not started on earlier days move to today, without a time.
+    """
+    with desk.store.locked():
+        today, now = desk.today, desk.now
+        before = desk.workday_or_new(today)
+        missed = rules.left_open(desk.store.all(Workday), today)
+        saved = _Changes()
+        recovered = tuple(_recover(desk, day, saved) for day in missed)
+        last = _last_day(desk, today, recovered)
+        day = rules.open_day(before, now)
+        day = replace(day, day_type=day_type or day.day_type, shutdown_at=_shutdown(desk, day, until))
+        day = rules.pick_outcomes(day, _picked(desk, day, outcomes, last))
+        for step, state in (steps or {}).items():
+            day = rules.mark_step(day, "start", step, state)
+        breach = new_breach(desk, reason, before) if before.state != "open" else None
+        saved.add(day, breach, reading(desk, today, "start", energy, stress), *_late_plans(desk, today))
+        desk.store.commit(f"open the day {today}", saved.records, at=now)
+    return Opened(
+        day=day,
+        recovered=recovered,
+        first_thing=last.first_thing if last else "",
+        to_decide=to_decide(desk),
+        breach=breach,
+    )
+
+
+def close_day(
+    desk: Desk,
+    *,
+    carry: Carry = "all",
+    first_thing: str = "",
+    energy: int | None = None,
+    stress: int | None = None,
+    note: str = "",
+    reason: str = "",
+) -> Closed:
+    """Close the day, or add to the close of one that is closed already.
+
+    When today was not opened but an earlier day still is, that one is closed, as of its last activity.
+    """
+    with desk.store.locked():
+        now = desk.now
+        day = day_in_hand(desk)
+        saved = _Changes()
+        finished, left_running = _finish_open_blocks(desk, day)
+        if day.date < desk.today and day.state == "open":
+            closed = rules.recover(day, _last_activity(desk, day))
+        else:
+            closed = rules.close_day(day, now, _first_activity(desk, day))
+        loops = 0
+        if day.state != "closed" and carry == "all":
+            loops, closed = _carry(desk, closed, saved)
+        closed = replace(closed, first_thing=first_thing or closed.first_thing, note=note or closed.note)
+        breach = new_breach(desk, reason, day) if day.state == "open" and day.date == desk.today else None
+        saved.add(closed, reading(desk, day.date, "end", energy, stress), breach, *finished)
+        desk.store.commit(f"close the day {day.date}", saved.records, at=now)
+    return Closed(closed, finished, left_running, loops, breach)
+
+
+def mark_step(desk: Desk, ritual: Ritual, step: str, state: StepState) -> Workday:
+    """Note that a step of today's ritual is done or skipped."""
+    with desk.store.locked():
+        day = rules.mark_step(day_in_hand(desk), ritual, step, state)
+        desk.store.commit(f"{ritual} ritual: {step} {state}", [day], at=desk.now)
+    return day
+
+
+def note_close(
+    desk: Desk,
+    *,
+    first_thing: str = "",
+    note: str = "",
+    energy: int | None = None,
+    stress: int | None = None,
+) -> Workday:
+    """Keep what was said in the end ritual before it is finished; the day stays as it is."""
+    with desk.store.locked():
+        day = day_in_hand(desk)
+        day = replace(day, first_thing=first_thing or day.first_thing, note=note or day.note)
+        saved = _Changes()
+        saved.add(day, reading(desk, day.date, "end", energy, stress))
+        desk.store.commit("end ritual", saved.records, at=desk.now)
+    return day
+
+
+def day_off(desk: Desk, days: Sequence[date], reason: str = "") -> tuple[Workday, ...]:
+    """Mark days as leave: they ask for nothing and are left out of averages."""
+    with desk.store.locked():
+        marked = tuple(rules.mark_off(desk.workday_or_new(day), desk.now, reason) for day in days)
+        desk.store.commit(f"mark {len(marked)} day(s) off", marked, at=desk.now)
+    return marked
+
+
+def day_on(desk: Desk, days: Sequence[date]) -> tuple[Workday, ...]:
+    """Take back leave days."""
+    with desk.store.locked():
+        marked = tuple(rules.mark_on(desk.workday_or_new(day), desk.now) for day in days)
+        desk.store.commit(f"take {len(marked)} day(s) off back", marked, at=desk.now)
+    return marked
+
+
+def to_decide(desk: Desk) -> tuple[Capture | Outcome, ...]:
+    """The open loops and outcomes that were carried three times or more."""
+    loops = [loop for loop in desk.store.all(Capture) if loop.is_open]
+    outcomes = [outcome for outcome in desk.store.all(Outcome) if outcome.state == "open"]
+    carried: list[Capture | Outcome] = [*loops, *outcomes]
+    return tuple(record for record in carried if capture_rules.rolled_too_often(record.rolls))
+
+
+class _Changes:
+    """The records that one commit will save; the last word on each counts."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Record] = {}
+
+    def add(self, *records: Record | None) -> None:
+        """Save these too; None is nothing."""
+        self._by_id.update((record.id, record) for record in records if record is not None)
+
+    def all(self, desk: Desk, kind: type[R]) -> list[R]:
+        """The records of a kind as they will be once this is saved."""
+        changed = {one.id: one for one in self._by_id.values() if isinstance(one, kind)}
+        return [changed.get(record.id, record) for record in desk.store.all(kind)]
+
+    @property
+    def records(self) -> list[Record]:
+        """Everything to save."""
+        return list(self._by_id.values())
+
+
+def _carry(desk: Desk, day: Workday, saved: _Changes) -> tuple[int, Workday]:
+    """Carry a closed day's open loops and unfinished outcomes over; how many loops, and the day."""
+    loops = [loop for loop in saved.all(desk, Capture) if loop.is_open]
+    rolled = [capture_rules.roll(loop, day.date) for loop in loops if loop.day <= day.date]
+    known = {outcome.id: outcome for outcome in saved.all(desk, Outcome)}
+    unfinished = [known[one] for one in day.outcome_ids if one in known and known[one].state == "open"]
+    saved.add(*rolled, *(outcome_rules.roll(outcome, day.date) for outcome in unfinished))
+    return len(rolled), replace(day, carried_ids=tuple(outcome.id for outcome in unfinished))
+
+
+def _recover(desk: Desk, day: Workday, saved: _Changes) -> Workday:
+    """Close a missed day as of its last activity, everything unfinished carried over."""
+    _, recovered = _carry(desk, rules.recover(day, _last_activity(desk, day)), saved)
+    saved.add(recovered)
+    return recovered
+
+
+def _recorded(desk: Desk, day: date) -> list[datetime]:
+    """The instants of everything recorded on a day, its own events left out."""
+    blocks = [block for block in desk.store.since(Block, day) if block.day == day]
+    moments = [event.at for block in blocks for event in block.events]
+    moments += [capture.created_at for capture in desk.store.since(Capture, day) if capture.day == day]
+    moments += [pulse.created_at for pulse in desk.store.since(Pulse, day) if pulse.day == day]
+    return moments
+
+
+def _last_activity(desk: Desk, day: Workday) -> datetime | None:
+    """The last thing recorded on a day."""
+    return latest((day.events[-1].at if day.events else None, *_recorded(desk, day.date)))
+
+
+def _first_activity(desk: Desk, day: Workday) -> datetime | None:
+    """The first thing recorded on a day; None on an empty one."""
+    return min(_recorded(desk, day.date), default=None)
+
+
+def _last_day(desk: Desk, today: date, recovered: Sequence[Workday]) -> Workday | None:
+    """The last day before today that was worked, as it is after recovery."""
+    fresh = {day.id: day for day in recovered}
+    earlier = [fresh.get(day.id, day) for day in desk.store.all(Workday) if day.date < today]
+    return max((day for day in earlier if day.opened_at), key=lambda day: day.date, default=None)
+
+
+def _picked(desk: Desk, day: Workday, given: Sequence[str] | None, last: Workday | None) -> tuple[str, ...]:
+    """The outcomes of the day: those given, those it has, else the open ones carried over."""
+    if given is not None:
+        return tuple(desk.store.find(Outcome, one).id for one in given)
+    if day.outcome_ids or last is None or day.reopened:
+        return day.outcome_ids
+    still_open = {outcome.id for outcome in desk.store.all(Outcome) if outcome.state == "open"}
+    return tuple(one for one in last.carried_ids if one in still_open)[: rules.MOST_OUTCOMES]
+
+
+def _shutdown(desk: Desk, day: Workday, until: time | None) -> datetime | None:
+    """When the day is to end: as said now, as said before, else as its weekday's hours have it."""
+    if until is not None:
+        return desk.at(day.date, until)
+    hours = desk.settings.hours_on(day.date.weekday())
+    return day.shutdown_at or (desk.at(day.date, hours[1]) if hours else None)
+
+
+def _late_plans(desk: Desk, today: date) -> list[Block]:
+    """Blocks planned for earlier days and never started, moved to today without a time."""
+    late = (block for block in desk.store.all(Block) if block.state == "planned" and block.day < today)
+    return [replace(block, day=today, planned_at=None) for block in late]
+
+
+def day_in_hand(desk: Desk) -> Workday:
+    """The day that the end ritual is about: today, or an earlier one still open when today is not."""
+    today = desk.workday_or_new(desk.today)
+    missed = rules.left_open(desk.store.all(Workday), desk.today)
+    return missed[-1] if missed and today.state == "unopened" else today
+
+
+def _finish_open_blocks(desk: Desk, day: Workday) -> tuple[tuple[Block, ...], Block | None]:
+    """The blocks that end with the day, and one that was left running and still waits to be settled."""
+    finished: list[Block] = []
+    left: Block | None = None
+    for block in desk.store.all(Block):
+        if not block.is_open:
+            continue
+        if day.date < desk.today or staleness(block, desk.now, activity(desk)):
+            left = block
+        else:
+            finished.append(focus_rules.finish(block, desk.now))
+    return tuple(finished), left

@@ -1,0 +1,69 @@
+"""The state of things in one look: for a prompt, a status line, a script."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from remoteos.domain import focus as focus_rules
+from remoteos.domain.asks import Ask
+from remoteos.domain.captures import Capture
+from remoteos.domain.focus import Block
+from remoteos.domain.focus_time import Staleness, counted_until, focused_s, staleness
+from remoteos.domain.outcomes import Outcome
+from remoteos.domain.rituals import Workday
+from remoteos.services.desk import Desk
+from remoteos.services.focus import activity
+
+
+@dataclass(frozen=True)
+class FocusStatus:
+    """The open block as it counts now."""
+
+    block: Block
+    focused_s: int
+    remaining_s: int | None
+    """Seconds of planned focus left, negative when over plan; None for an open-ended block."""
+    stale: Staleness | None
+
+
+@dataclass(frozen=True)
+class Status:
+    """The day, the open block and what waits."""
+
+    today: date
+    day: Workday | None
+    outcomes: tuple[Outcome, ...]
+    focus: FocusStatus | None
+    open_loops: int
+    asks_waiting: int
+
+
+def status(desk: Desk) -> Status:
+    """How things stand now."""
+    store = desk.store
+    today = desk.today
+    day = next((known for known in store.all(Workday) if known.date == today), None)
+    wanted = day.outcome_ids if day else ()
+    outcomes = {outcome.id: outcome for outcome in store.all(Outcome)} if wanted else {}
+    return Status(
+        today=today,
+        day=day,
+        outcomes=tuple(outcomes[one] for one in wanted if one in outcomes),
+        focus=focus_status(desk),
+        open_loops=sum(capture.is_open for capture in store.all(Capture)),
+        asks_waiting=sum(ask.is_waiting for ask in store.all(Ask)),
+    )
+
+
+def focus_status(desk: Desk) -> FocusStatus | None:
+    """The open block as it counts now; None when nothing is open."""
+    block = focus_rules.current(desk.store.all(Block))
+    if block is None:
+        return None
+    lately = activity(desk)
+    worked = focused_s(block, counted_until(block, desk.now, lately))
+    return FocusStatus(
+        block=block,
+        focused_s=worked,
+        remaining_s=None if block.planned_s is None else block.planned_s - worked,
+        stale=staleness(block, desk.now, lately),
+    )
