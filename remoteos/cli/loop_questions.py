@@ -10,6 +10,7 @@ from remoteos.domain.captures import Capture
 from remoteos.domain.time import ONE_DAY
 from remoteos.services import captures
 
+WAYS = "[d]one  [t]omorrow  [s]chedule  [a]sk  [o]utcome  [x] let go  Enter leaves it"
 KEYS = ("d", "t", "s", "a", "o", "x", "")
 
 
@@ -17,7 +18,7 @@ def ask_loop(session: Session, loop: Capture) -> bool:
     """Ask what becomes of a loop; False when it is left for later."""
     carried = f" (carried {loop.rolls}×)" if loop.rolls else ""
     answer = click.prompt(
-        f"“{loop.text}”{carried}\n  [d]one  [t]omorrow  [s]chedule  [a]sk  [o]utcome  [x] let go  Enter leaves it",
+        f"“{loop.text}”{carried}\n  {WAYS}",
         default="",
         show_default=False,
         type=click.Choice(KEYS),

@@ -164,9 +164,11 @@ def keep(block: Block, now: datetime) -> Block:
 
 def extend(block: Block, now: datetime, seconds: int) -> Block:
     """Move the planned end of an open block by ``seconds``."""
+    longer = happen(block, BlockEvent(kind="extend", at=now, added_s=seconds))
     if block.planned_s is None:
         raise Refused(f'"{block.intention}" is open-ended: it has no planned end to extend. It runs on.')
-    longer = happen(block, BlockEvent(kind="extend", at=now, added_s=seconds))
+    if block.planned_s + seconds <= 0:
+        raise Refused(f'"{block.intention}" would be left without any planned time. Nothing was changed.')
     return replace(longer, planned_s=block.planned_s + seconds)
 
 
@@ -195,7 +197,8 @@ def abandon(block: Block, now: datetime, reason: str = "") -> Block:
 
 def discard(block: Block) -> Block:
     """Take back the time of a block that was left running: it is kept, and counts nowhere."""
-    return happen(block, BlockEvent(kind="discard", at=block.events[-1].at))
+    at = block.events[-1].at if block.events else block.created_at
+    return happen(block, BlockEvent(kind="discard", at=at))
 
 
 def drop(block: Block, now: datetime, reason: str = "") -> Block:
@@ -209,12 +212,18 @@ def current(blocks: Iterable[Block]) -> Block | None:
     return max(open_blocks, key=lambda block: (block.state == "running", block.events[-1].at), default=None)
 
 
+def was_left_for(block: Block, aside: Block) -> bool:
+    """Whether ``block`` was paused by stepping aside into ``aside``, so that ending that returns to it."""
+    last = block.events[-1] if block.state == "paused" else None
+    return last is not None and last.kind == "pause" and last.at == aside.started_at
+
+
 def refuse_second(blocks: Iterable[Block]) -> None:
     """Refuse to start a block while another one is open."""
     open_block = current(blocks)
     if open_block is not None:
         since = open_block.events[0].at.strftime("%H:%M")
         raise Refused(
-            f'"{open_block.intention}" is {open_block.state} since {since}. '
+            f'"{open_block.intention}" is {open_block.state}, started at {since}. '
             "Finish it first with `focus stop`, or step aside from it with `focus aside`."
         )

@@ -1,11 +1,14 @@
-"""Where the focus went: gaps, planned against actual, per outcome, per hour of the day."""
+"""Where the focus went: gaps, planned against actual, per outcome, per hour of the day.
+
+``until`` is the instant up to which an open block counts: now, or when it went stale.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from remoteos.domain.focus import Block
-from remoteos.domain.focus_time import Segment, counted_until, focused_s, segments
+from remoteos.domain.focus_time import Segment, focused_s, segments
 from remoteos.domain.time import seconds_between
 
 SHORTEST_GAP_S = 300
@@ -39,27 +42,22 @@ def counted(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block.started_at is not None and block.state != "discarded")
 
 
-def focus_segments(blocks: Iterable[Block], now: datetime) -> tuple[Segment, ...]:
+def focus_segments(blocks: Iterable[Block], until: datetime) -> tuple[Segment, ...]:
     """Every stretch of focus in ``blocks``, in the order of time."""
-    parts = (
-        part
-        for block in counted(blocks)
-        for part in segments(block, counted_until(block, now))
-        if part.focused
-    )
+    parts = (part for block in counted(blocks) for part in segments(block, until) if part.focused)
     return tuple(sorted(parts, key=lambda part: part.start))
 
 
-def total_focus_s(blocks: Iterable[Block], now: datetime) -> int:
+def total_focus_s(blocks: Iterable[Block], until: datetime) -> int:
     """Seconds of focus in all of ``blocks``."""
-    return sum(part.seconds for part in focus_segments(blocks, now))
+    return sum(part.seconds for part in focus_segments(blocks, until))
 
 
-def gaps(blocks: Iterable[Block], start: datetime, end: datetime, now: datetime) -> tuple[Gap, ...]:
+def gaps(blocks: Iterable[Block], start: datetime, end: datetime, until: datetime) -> tuple[Gap, ...]:
     """The stretches from ``start`` to ``end`` without focus, five minutes and longer."""
     found: list[Gap] = []
     reached = start
-    for part in focus_segments(blocks, now):
+    for part in focus_segments(blocks, until):
         if part.start > reached:
             found.append(Gap(reached, min(part.start, end)))
         reached = max(reached, part.end)
@@ -68,29 +66,37 @@ def gaps(blocks: Iterable[Block], start: datetime, end: datetime, now: datetime)
     return tuple(gap for gap in found if gap.seconds >= SHORTEST_GAP_S)
 
 
-def planned_against_actual(blocks: Iterable[Block], now: datetime) -> PlannedActual:
-    """Planned against worked time, over the blocks that had a planned length."""
+def planned_against_actual(blocks: Iterable[Block], until: datetime) -> PlannedActual:
+    """Planned against worked time, over the blocks that had a planned length.
+
+    What was planned is the first estimate: an extension is what it fell short by.
+    """
     timed = [block for block in counted(blocks) if block.planned_s is not None]
     return PlannedActual(
-        planned_s=sum(block.planned_s or 0 for block in timed),
-        actual_s=sum(focused_s(block, counted_until(block, now)) for block in timed),
+        planned_s=sum(first_planned_s(block) for block in timed),
+        actual_s=sum(focused_s(block, until) for block in timed),
         blocks=len(timed),
     )
 
 
-def by_outcome(blocks: Iterable[Block], now: datetime) -> dict[str | None, int]:
+def first_planned_s(block: Block) -> int:
+    """The planned length in seconds before any extension; 0 for an open-ended block."""
+    return (block.planned_s or 0) - sum(event.added_s for event in block.events)
+
+
+def by_outcome(blocks: Iterable[Block], until: datetime) -> dict[str | None, int]:
     """Seconds of focus per outcome id, most first; None holds what served no outcome."""
     totals: dict[str | None, int] = {}
     for block in counted(blocks):
-        seconds = focused_s(block, counted_until(block, now))
+        seconds = focused_s(block, until)
         totals[block.outcome_id] = totals.get(block.outcome_id, 0) + seconds
     return dict(sorted(totals.items(), key=lambda item: -item[1]))
 
 
-def by_hour(blocks: Sequence[Block], now: datetime) -> dict[int, int]:
+def by_hour(blocks: Sequence[Block], until: datetime) -> dict[int, int]:
     """Seconds of focus per hour of the day (0 to 23), by the wall clock the user had at the time."""
     totals: dict[int, int] = {}
-    for part in focus_segments(blocks, now):
+    for part in focus_segments(blocks, until):
         at = part.start
         while at < part.end:
             next_hour = at.replace(minute=0, second=0) + timedelta(hours=1)

@@ -49,7 +49,8 @@ class Staleness:
 def segments(block: Block, until: datetime) -> tuple[Segment, ...]:
     """The running and paused stretches of ``block``; an open one is cut at ``until``.
 
-    They follow each other without a hole, so focused + paused = ended - started, always.
+    They follow each other without a hole, so focused + paused = ended - started, always. A clock set
+    back to before the block's last event cuts it there, so that no time is taken back.
     """
     found: list[Segment] = []
     opened: datetime | None = None
@@ -63,7 +64,7 @@ def segments(block: Block, until: datetime) -> tuple[Segment, ...]:
         opened = None if event.kind in ENDS else event.at
         focused = event.kind != "pause"
     if opened is not None:
-        found.append(Segment(opened, max(opened, until), focused))
+        found.append(Segment(opened, max(block.events[-1].at, until), focused))
     return tuple(found)
 
 
@@ -110,34 +111,48 @@ def counted_until(block: Block, now: datetime, activity: Iterable[datetime] = ()
     return stale.since if stale else now
 
 
-def refuse_overlap(blocks: Sequence[Block], entry: Block, now: datetime) -> None:
-    """Refuse an entry whose focus time overlaps that of another block; pauses may be filled."""
-    mine = [part for part in segments(entry, now) if part.focused]
+def refuse_overlap(blocks: Sequence[Block], entry: Block, until: datetime) -> None:
+    """Refuse an entry whose focus time overlaps that of another block; pauses may be filled.
+
+    ``until`` is the instant up to which an open block counts.
+    """
+    mine = [part for part in segments(entry, until) if part.focused]
     for other in blocks:
         if other.id == entry.id or other.state == "discarded":
             continue
-        for theirs in segments(other, now):
-            if theirs.focused and any(part.start < theirs.end and theirs.start < part.end for part in mine):
+        for theirs in segments(other, until):
+            if theirs.focused and any(_overlap(part, theirs) for part in mine):
                 raise Refused(
                     f'This overlaps "{other.intention}" ({theirs.start:%Y-%m-%d %H:%M} to '
                     f"{theirs.end:%H:%M}). Nothing was changed; give other times, or edit that block."
                 )
 
 
+def _overlap(one: Segment, other: Segment) -> bool:
+    """Whether two stretches share any time; one without length shares none."""
+    return max(one.start, other.start) < min(one.end, other.end)
+
+
 def refuse_span(start_at: datetime, end_at: datetime, now: datetime) -> None:
     """Refuse times that are the wrong way round, too long or not yet past."""
-    if end_at <= start_at:
-        raise Refused(f"A block ends after it starts; {start_at:%H:%M} to {end_at:%H:%M} does not.")
+    _refuse_backwards(start_at, end_at)
     if end_at > now:
         raise Refused(f"{end_at:%Y-%m-%d %H:%M} is still to come; `focus plan` lays out a block ahead.")
     if end_at - start_at > LONGEST:
         raise Refused("A block of more than 24 hours is taken for a typing error. Nothing was changed.")
 
 
+def _refuse_backwards(start_at: datetime, end_at: datetime) -> None:
+    """Refuse an end that does not come after the start."""
+    if end_at <= start_at:
+        raise Refused(f"A block ends after it starts; {start_at:%H:%M} to {end_at:%H:%M} does not.")
+
+
 def retime(block: Block, start_at: datetime, end_at: datetime) -> Block:
     """An ended block with another start and end; what happened in between is kept within them."""
     if block.ended_at is None:
         raise Refused(f'"{block.intention}" has not ended: its times cannot be edited yet.')
+    _refuse_backwards(start_at, end_at)
 
     def placed(event: BlockEvent) -> BlockEvent:
         if event.kind == "start":

@@ -143,3 +143,13 @@ def hang(goal: Goal, parent: Goal | None, goals: Iterable[Goal]) -> Goal:
     if goal.id in {rung.id for rung in ladder(parent.id, goals)}:
         raise Refused(f'"{goal.title}" cannot serve "{parent.title}": that goal serves it already.')
     return replace(goal, parent_id=parent.id)
+
+
+def refuse_upside_down(goal: Goal, goals: Iterable[Goal]) -> None:
+    """Refuse an owner that would put ``goal`` below one that serves it."""
+    for below in goals:
+        if below.parent_id == goal.id and RANK[goal.owner] > RANK[below.owner]:
+            raise Refused(
+                f'"{below.title}" ({below.owner}) serves "{goal.title}", which cannot be {goal.owner}\'s. '
+                "Nothing was changed."
+            )

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import inf
 
 from remoteos.domain.focus import Block
-from remoteos.domain.focus_time import counted_until, focused_s
+from remoteos.domain.focus_time import focused_s
 from remoteos.domain.time import seconds_between
 
 
@@ -14,7 +15,7 @@ class Capacity:
     """The time left in the day against the time that is planned; all in seconds."""
 
     left_s: int
-    """From now, or from the day's opening if that is later, to shutdown; 0 after it."""
+    """From now to shutdown; 0 after it."""
     planned_s: int
     """What planned blocks and the rest of the open one still want."""
 
@@ -32,8 +33,7 @@ class Capacity:
 def on_plan(blocks: Iterable[Block], day: date) -> tuple[Block, ...]:
     """The blocks still planned for ``day``, those with a time first and in its order."""
     planned = [block for block in blocks if block.state == "planned" and block.day == day]
-    timed = sorted((block for block in planned if block.planned_at), key=_planned_for)
-    return (*timed, *(block for block in planned if block.planned_at is None))
+    return tuple(sorted(planned, key=_place))
 
 
 def capacity(
@@ -46,12 +46,10 @@ def capacity(
     wanted = sum(block.planned_s or 0 for block in on_plan(known, day))
     for block in known:
         if block.is_open and block.planned_s is not None:
-            wanted += max(0, block.planned_s - focused_s(block, counted_until(block, now)))
+            wanted += max(0, block.planned_s - focused_s(block, now))
     return Capacity(left_s=max(0, seconds_between(now, shutdown_at)), planned_s=wanted)
 
 
-def _planned_for(block: Block) -> datetime:
-    """When a block with a planned time begins."""
-    if block.planned_at is None:
-        raise ValueError("a block without a planned time has no place in their order")
-    return block.planned_at
+def _place(block: Block) -> float:
+    """Where a planned block stands in its day; one without a time comes after all that have one."""
+    return block.planned_at.timestamp() if block.planned_at else inf

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import ClassVar, Literal
 
 from remoteos.domain.errors import Refused
@@ -107,8 +107,10 @@ class Workday(Record):
 
     @property
     def settled_at(self) -> datetime | None:
-        """When it was closed or marked off; None while it is open or not yet begun."""
-        return self.events[-1].at if self.state in ("closed", "off") else None
+        """When it was closed or marked off, leave ahead not before its date; None while it is pending."""
+        if self.state not in ("closed", "off"):
+            return None
+        return max(self.events[-1].at, datetime.combine(self.date, time.min, UTC))
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 ONE_DAY = timedelta(days=1)
+ONE_SECOND = timedelta(seconds=1)
 
 
 def instant(moment: datetime) -> datetime:
@@ -30,14 +31,20 @@ def at_wall(day: date, clock: time, tz: tzinfo) -> datetime:
     A time skipped by summer time becomes the same distance after the gap; a time that happens
     twice is its first occurrence.
     """
-    wall = datetime.combine(day, clock, tzinfo=tz)
+    wall = datetime.combine(day, clock.replace(fold=0), tzinfo=tz)
     return instant(wall.astimezone(UTC).astimezone(tz))
 
 
 def workday_date(now: datetime, tz: tzinfo, starts_at_hour: int) -> date:
-    """The date of the workday that ``now`` belongs to: before ``starts_at_hour`` it is still yesterday's."""
+    """The date of the workday that ``now`` belongs to: before ``starts_at_hour`` it is still yesterday's.
+
+    Yesterday is the date that ended at midnight: a zone that moves across the date line skips one.
+    """
     wall = now.astimezone(tz)
-    return wall.date() - ONE_DAY if wall.hour < starts_at_hour else wall.date()
+    if wall.hour >= starts_at_hour:
+        return wall.date()
+    midnight = at_wall(wall.date(), time.min, tz)
+    return (midnight - ONE_SECOND).astimezone(tz).date()
 
 
 def on_workday(day: date, clock: time, tz: tzinfo, starts_at_hour: int) -> datetime:

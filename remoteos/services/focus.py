@@ -113,8 +113,10 @@ def aside(
     """Step aside from the open block into another one; ending that returns to it."""
     with desk.store.locked():
         left = _open_block(desk)
-        paused = rules.pause(left, desk.now) if left.state == "running" else left
         new = replace(_new_block(desk, intention, wanted, outcome), aside_of=left.id)
+        if left.state == "paused":  # a pause made on purpose stays one when the aside ends
+            return _begin(desk, rules.start(new, desk.now), (), reason)
+        paused = rules.pause(left, desk.now)
         return _begin(desk, rules.start(new, paused.events[-1].at), (paused,), reason)
 
 

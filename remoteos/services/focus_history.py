@@ -161,4 +161,4 @@ def _refuse_bad_times(desk: Desk, block: Block) -> None:
         raise Refused(f'"{block.intention}" has no start and end to check.')
     focus_time.refuse_span(block.started_at, block.ended_at, desk.now)
     nearby = desk.store.since(Block, block.started_at.date() - 2 * ONE_DAY)
-    focus_time.refuse_overlap(nearby, block, desk.now)
+    focus_time.refuse_overlap(nearby, block, counted_until(desk))
