@@ -136,7 +136,8 @@ def test_everything_said() -> None:
         (
             {"offline": {"monday": "20:00-20:00"}},
             "offline.monday",
-            'must be hours with an end other than their start, or "off", not "20:00-20:00"; using 20:00-07:00',
+            "must be hours with an end other than their start, "
+            'or "off", not "20:00-20:00"; using 20:00-07:00',
         ),
         (
             {"offline": {"monday": ["20:00"]}},

@@ -1,0 +1,124 @@
+"""Setting up: four short steps, each of which can be skipped, and nothing that harms when done twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from remoteos.cli import output
+from remoteos.cli.options import command, json_option, no_input_option, pass_session
+from remoteos.cli.params import TEXT, Kind
+from remoteos.cli.session import Session
+from remoteos.domain.settings import WEEKDAYS, Key, Value, parse, values
+
+
+class SpanKind(Kind[str]):
+    """Hours as a section of the settings takes them."""
+
+    name = "hours"
+    what = "hours"
+
+    def __init__(self, section: str, right: str) -> None:
+        self.section = section
+        self.right = right
+
+    def read(self, text: str, ctx: click.Context | None) -> str:  # noqa: ARG002  the base's
+        """Return the hours as the settings file says them."""
+        settings, problems = parse({self.section: {"monday": text}})
+        if problems:
+            raise ValueError(text)
+        return str(values(settings)[self.section, "monday"])
+
+
+HOURS = SpanKind("hours", "09:00-17:30")
+OFFLINE = SpanKind("offline", "20:00-07:00 or off")
+
+
+_STEPS: tuple[tuple[int, str, str, click.ParamType[str], Key], ...] = (
+    (1, "name", "Your name", TEXT, ("you", "name")),
+    (1, "role", "Your role, such as IT lead", TEXT, ("you", "role")),
+    (2, "hours", "Work hours, Monday to Friday", HOURS, ("hours", "monday")),
+    (3, "offline", "Offline hours, every day", OFFLINE, ("offline", "monday")),
+    (4, "manager", "Your manager's name", TEXT, ("you", "manager")),
+)
+"""Every question: its step, the option it stands for, its words, its kind, and the value it has now."""
+
+
+@command(
+    example=(
+        "remoteos init",
+        "remoteos init --name Ada --role 'IT lead' --hours 09:00-17:30 --offline 20:00-07:00 --no-input",
+    )
+)
+@click.option("--name", type=TEXT, help="Your name, for updates.")
+@click.option("--role", type=TEXT, help="What you do, for playbooks.")
+@click.option("--hours", type=HOURS, help="Work hours, Monday to Friday, such as 09:00-17:30.")
+@click.option("--offline", type=OFFLINE, help="Offline hours of every day, such as 20:00-07:00, or off.")
+@click.option("--manager", type=TEXT, help="Who your updates are for.")
+@no_input_option
+@json_option
+@pass_session
+def init(session: Session, as_json: bool, **given: str | None) -> None:
+    """Set up remoteos in four short steps.
+
+    On a terminal it asks for what was not given; Enter skips a step. It writes the settings file and
+    makes the data folder. Run it again at any time: what you skip stays as it is.
+    """
+    from remoteos.services.opening import make_store_folder
+    from remoteos.services.settings import config_path
+
+    wanted = _wanted(_asked(session, given))
+    config = config_path(session.environ)
+    config_is_new = _write(config, wanted)
+    data, data_is_new = make_store_folder(session.environ, session.user)
+    if as_json:
+        created = [name for name, new in (("config", config_is_new), ("data", data_is_new)) if new]
+        settings = {".".join(key): value for key, value in wanted.items()}
+        output.emit({"config": str(config), "data": str(data), "created": created, "settings": settings})
+        return
+    output.note(f"Settings: {config} ({'new' if config_is_new else 'kept' if not wanted else 'updated'})")
+    output.note(f"Data:     {data} ({'new' if data_is_new else 'there already'})")
+    output.note("Next: remoteos day open")
+
+
+def _asked(session: Session, given: dict[str, str | None]) -> dict[str, str | None]:
+    """Ask for what was not given, if somebody is there to answer."""
+    if not session.interactive:
+        return given
+    output.note("Four short steps. Enter skips one; all of it can be changed later.")
+    now = values(session.settings)
+    answers = dict(given)
+    for number, option, what, kind, key in _STEPS:
+        if given[option] is None:
+            kept = f" [{now[key]}]" if now[key] else ""
+            answers[option] = session.ask(f"{number}/4  {what}{kept}", kind)
+    return answers
+
+
+def _wanted(answers: dict[str, str | None]) -> dict[Key, Value]:
+    """The settings that the answers change."""
+    wanted: dict[Key, Value] = {}
+    for name in ("name", "role", "manager"):
+        if (answer := answers[name]) is not None:
+            wanted["you", name] = answer
+    if (hours := answers["hours"]) is not None:
+        wanted.update({("hours", day): hours for day in WEEKDAYS[:5]})
+    if (offline := answers["offline"]) is not None:
+        wanted.update({("offline", day): offline for day in WEEKDAYS})
+    return wanted
+
+
+def _write(path: Path, wanted: dict[Key, Value]) -> bool:
+    """Write what is wanted into the settings file, and return whether the file is new."""
+    from remoteos.services.settings import set_values, write_default
+
+    if path.exists():
+        set_values(path, wanted)
+        return False
+    tree: dict[str, dict[str, Value]] = {}
+    for (section, name), value in wanted.items():
+        tree.setdefault(section, {})[name] = value
+    settings, _ = parse(tree)
+    write_default(path, settings)
+    return True

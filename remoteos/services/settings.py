@@ -1,0 +1,250 @@
+"""The settings file: finding, reading, changing and first writing it.
+
+Reading never fails: what is wrong is said in one line that names the place, and the default is used.
+Two programs that change the file in the same moment are not kept apart: the later one wins whole.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from remoteos.domain.errors import Refused
+from remoteos.domain.settings import Key, SettingProblem, Settings, Value, parse, shown, values
+from remoteos.domain.text import clean, printable, quoted
+from remoteos.services.toml_lines import key_lines
+
+_SIZE_LIMIT = 1_000_000
+"""The most bytes a settings file may have; anything larger is a mistake, not settings."""
+
+
+@dataclass(frozen=True)
+class LoadedSettings:
+    """The settings that apply, and what their file said."""
+
+    settings: Settings
+    problems: tuple[str, ...]
+    """One full line each: ``config.toml line 7: focus.daily_target_min must be …; using 240``."""
+    path: Path
+    """Where the file is, or would be."""
+    exists: bool
+    """Whether there is a file, readable or not."""
+    given: frozenset[Key] = frozenset()
+    """The keys whose values come from the file."""
+
+
+def config_path(environ: Mapping[str, str]) -> Path:
+    """The place of the settings file: ``REMOTEOS_CONFIG``, else the platform's."""
+    if chosen := environ.get("REMOTEOS_CONFIG"):
+        return Path(chosen).expanduser()
+    from platformdirs import user_config_path  # 5 ms that a process with REMOTEOS_CONFIG does not pay
+
+    return user_config_path("remoteos", appauthor=False) / "config.toml"
+
+
+def load(path: Path) -> LoadedSettings:
+    """Read the settings; a missing file is no problem, and no problem is an error."""
+    try:
+        text = _read(path)
+        tree = _tree(text, path.name)
+    except FileNotFoundError:
+        return LoadedSettings(Settings(), (), path, exists=False)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        return _unusable(path, f"{path} cannot be read: {reason}; using the defaults")
+    except Refused as refused:
+        return _unusable(path, f"{str(refused).rstrip('.')}; using the defaults")
+    settings, problems = parse(tree)
+    wrong = {problem.key for problem in problems}
+    return LoadedSettings(
+        settings,
+        _lines(problems, text, path.name),
+        path,
+        exists=True,
+        given=frozenset(key for key in values(settings) if _has(tree, key) and key not in wrong),
+    )
+
+
+def set_value(path: Path, dotted_key: str, text_value: str) -> Value:
+    """Set one value in the file, which is made if need be, and return it as the file now says it.
+
+    Comments, order and unknown keys stay. Nothing is written, and Refused is raised with the reason, for
+    a key that is no setting, a value it cannot have, or a file that is no TOML. Raises OSError when the
+    file cannot be read or written.
+    """
+    key = _key(dotted_key)
+    value = _value(key, text_value)
+    set_values(path, {key: value})
+    return value
+
+
+def set_values(path: Path, wanted: Mapping[Key, Value]) -> None:
+    """Set several values in one write; otherwise as `set_value`."""
+    try:
+        text = _read(path)
+    except FileNotFoundError:
+        text = ""
+    tree = _tree(text, path.name)
+    _, before = parse(tree)
+    result = tree
+    for key, value in wanted.items():
+        result = _with(result, key, value, path.name)
+    _, after = parse(result)
+    for problem in after:
+        if problem not in before or problem.key in wanted:
+            raise Refused(_refusal(problem))
+    if result == tree and path.exists():
+        return
+    changed = _edited(text, wanted)
+    if _tree(changed, path.name) != result:
+        raise Refused(f"{path.name} has a form that cannot be changed safely; edit the file instead.")
+    write_atomically(path, changed)
+
+
+def write_default(path: Path, settings: Settings) -> None:
+    """Write a file that says and explains every setting, in place of any that is there.
+
+    Raises OSError when it cannot be written.
+    """
+    from remoteos.services.settings_file import explained
+
+    write_atomically(path, explained(settings))
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a file by a text, whole or not at all: 0600, its new folders 0700; a link is followed."""
+    target = Path(os.path.realpath(path))
+    for folder in reversed([folder for folder in target.parents if not folder.exists()]):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary.unlink(missing_ok=True)  # left by a process that was killed and had the same number
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _read(path: Path) -> str:
+    """The file's text. Raises OSError, and Refused for what is no text."""
+    with path.open("rb") as file:
+        raw = file.read(_SIZE_LIMIT + 1)
+    if len(raw) > _SIZE_LIMIT:
+        raise Refused(f"{path.name} is larger than {_SIZE_LIMIT:,} bytes.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Refused(f"{path.name} line {line}: this is not UTF-8.") from None
+
+
+def _tree(text: str, name: str) -> dict[str, Any]:
+    """The text's values. Raises Refused, with the line, for what is no TOML."""
+    import tomllib  # only those who have a file pay for its parser
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise Refused(f"{name} is nested too deeply.") from None
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
+        place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+        if place is None:
+            raise Refused(f"{name} is not TOML: {error}.") from None
+        line = place[1] or text.count("\n") + 1
+        raise Refused(f"{name} line {line} is not TOML: {str(error)[: place.start()].lower()}.") from None
+
+
+def _unusable(path: Path, problem: str) -> LoadedSettings:
+    return LoadedSettings(Settings(), (printable(problem),), path, exists=True)
+
+
+def _lines(problems: tuple[SettingProblem, ...], text: str, name: str) -> tuple[str, ...]:
+    if not problems:
+        return ()
+    places = key_lines(text)
+    said = []
+    for problem in problems:
+        tries = [problem.key[:length] for length in range(len(problem.key), 0, -1)]
+        line = next((places[key] for key in tries if key in places), None)
+        # A dotted key opens its tables without a line of theirs.
+        line = line or next((at for key, at in places.items() if key[: len(tries[0])] == tries[0]), None)
+        place = f"{name} line {line}" if line else name
+        said.append(clean(f"{place}: {_dotted(problem.key)} {problem.message}"))
+    return tuple(said)
+
+
+def _dotted(key: Key) -> str:
+    return ".".join(part if len(part) <= 40 else f"{part[:39]}…" for part in key)
+
+
+def _key(dotted: str) -> Key:
+    """The key that a person means; quotes around a preset's name may be left out."""
+    parts = tuple(dotted.split(".", 2))
+    if parts[:2] == ("focus", "presets") and len(parts) == 3:
+        return ("focus", "presets", parts[2].strip("\"'"))
+    if parts not in values(Settings()):
+        from difflib import get_close_matches
+
+        known = [".".join(key) for key in values(Settings())]
+        near = get_close_matches(dotted, known, 1)
+        hint = f"did you mean {near[0]}?" if near else "config show lists all of them."
+        raise Refused(f"{quoted(dotted)} is not a setting; {hint}")
+    return parts
+
+
+def _value(key: Key, text: str) -> Value:
+    """The text as a value of the type the setting has; what does not fit stays text, to be refused."""
+    text = clean(text)
+    usual = values(Settings()).get(key, "")
+    if isinstance(usual, bool):
+        words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+        return words.get(text.lower(), text)
+    if isinstance(usual, int):
+        return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else text
+    return text
+
+
+def _refusal(problem: SettingProblem) -> str:
+    reason = problem.message.rpartition("; ")[0] or problem.message
+    return f"{_dotted(problem.key)} {reason}. Nothing was changed."
+
+
+def _has(tree: Mapping[str, Any], key: Key) -> bool:
+    here: Any = tree
+    for part in key:
+        if not isinstance(here, Mapping) or part not in here:
+            return False
+        here = here[part]
+    return True
+
+
+def _with(tree: Mapping[str, Any], key: Key, value: Value, name: str) -> dict[str, Any]:
+    """A copy of the tree with one value set; Refused where a value stands in the place of a table."""
+    first, rest = key[0], key[1:]
+    if not rest:
+        return {**tree, first: value}
+    below = tree.get(first, {})
+    if not isinstance(below, Mapping):
+        raise Refused(f"{first} in {name} must be a table, not {shown(below)}. Nothing was changed.")
+    return {**tree, first: _with(below, rest, value, name)}
+
+
+def _edited(text: str, wanted: Mapping[Key, Value]) -> str:
+    """The text with some values set, everything else as it was."""
+    import tomlkit  # 40 ms, paid only by those who change a setting
+
+    document = tomlkit.parse(text)
+    for key, value in wanted.items():
+        here: Any = document
+        for part in key[:-1]:
+            if part not in here:
+                here[part] = tomlkit.table()
+            here = here[part]
+        here[key[-1]] = value
+    return tomlkit.dumps(document)

@@ -1,0 +1,74 @@
+"""Where in a TOML text a key stands. The parser of the standard library keeps values and no places."""
+
+import re
+
+_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_KEY = re.compile(rf"[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*")
+_PARTS = re.compile(_PART)
+_TABLE = re.compile(rf"[ \t]*\[{{1,2}}{_KEY.pattern}\]{{1,2}}")
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*"{3,5}'  # strings of several lines, which may end in more quotes
+    r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+    r"|\#[^\n]*"
+    r"|[\[\]{}\n]"
+    r"|[^\[\]{}\n\"'\#]+"
+    r"|[\"']"
+)
+
+
+def key_lines(text: str) -> dict[tuple[str, ...], int]:
+    """The line, from 1, of every table and key in a text that is valid TOML.
+
+    Keys inside an inline table or a list have none of their own.
+    """
+    lines: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    at = 0
+    line = 1
+    while at < len(text):
+        if header := _TABLE.match(text, at):
+            table = _parts(header[1])
+            lines.setdefault(table, line)
+            end = header.end()
+        elif (key := _KEY.match(text, at)) and text[key.end() : key.end() + 1] == "=":
+            lines.setdefault((*table, *_parts(key[1])), line)
+            end = key.end() + 1
+        else:
+            end = at
+        end = _statement_end(text, end)
+        line += text.count("\n", at, end)
+        at = end
+    return lines
+
+
+def _statement_end(text: str, at: int) -> int:
+    """The place after the newline that ends a statement: one in no string, list or inline table."""
+    depth = 0
+    while at < len(text):
+        token = _TOKEN.match(text, at)
+        assert token is not None, "every character begins a token"
+        at = token.end()
+        if token[0] in ("[", "{"):
+            depth += 1
+        elif token[0] in ("]", "}"):
+            depth -= 1
+        elif token[0] == "\n" and depth <= 0:
+            break
+    return at
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(_unquoted(part) for part in _PARTS.findall(dotted))
+
+
+def _unquoted(part: str) -> str:
+    if part[0] == "'":
+        return part[1:-1]
+    if part[0] == '"':
+        import tomllib  # loaded already by whoever read the text
+
+        value: str = tomllib.loads(f"key = {part}")["key"]
+        return value
+    return part
