@@ -169,8 +169,8 @@ def _defect(error: Exception) -> int:
         output.note("".join(traceback.format_exception(error)).rstrip())
         return 70
     return _said(
-        f"something unexpected happened ({type(error).__name__}: {str(error)[:200]}). Your data is whole: a change is "
-        "written entirely or not at all. REMOTEOS_DEBUG=1 shows the details.",
+        f"something unexpected happened ({type(error).__name__}: {str(error)[:200]}). Your data is whole: "
+        "a change is written entirely or not at all. REMOTEOS_DEBUG=1 shows the details.",
         70,
     )
 

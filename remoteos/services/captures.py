@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from remoteos.domain import captures as rules
-from remoteos.domain.asks import Ask, AskEvent, AskKind
 from remoteos.domain.captures import Capture, CaptureKind, Decision, Link, Way
 from remoteos.domain.focus import Block, Source, current
-from remoteos.domain.outcomes import Goal, Outcome
 from remoteos.domain.record import Record
 from remoteos.services.desk import Desk
+
+if TYPE_CHECKING:
+    from remoteos.domain.asks import AskKind
 
 SCHEDULED_S = 25 * 60
 """How long a scheduled loop is planned to take when nothing was said: a short block."""
@@ -87,11 +89,13 @@ def ask(
     which: str,
     asked_of: str,
     *,
-    kind: AskKind = "help",
+    kind: "AskKind" = "help",
     needed_by: date | None = None,
     cost: str = "",
 ) -> Decided:
     """Ask someone: it becomes an ask in the ledger."""
+    from remoteos.domain.asks import Ask, AskEvent  # 2 ms that a capture does not pay
+
     return _decide(
         desk,
         which,
@@ -110,6 +114,8 @@ def ask(
 
 def outcome(desk: Desk, which: str, *, done_when: str = "", goal: str | None = None) -> Decided:
     """Turn it into an outcome to answer for, serving the goal with this id if one is given."""
+    from remoteos.domain.outcomes import Goal, Outcome  # 3 ms that a capture does not pay
+
     goal_id = desk.store.find(Goal, goal).id if goal else None
     return _decide(
         desk,

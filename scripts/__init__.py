@@ -1,0 +1,1 @@
+"""What the project writes about itself: run by hand, checked by tests."""
