@@ -42,6 +42,10 @@ class Desk:
         ahead = (day.date for day in self.store.all(Workday) if day.state == "open" and day.date > local)
         return max(ahead, default=local)
 
+    def activity(self) -> tuple[datetime, ...]:
+        """The instants at which the user recorded anything lately."""
+        return tuple(commit.at for commit in self.store.commits())
+
     def birth(self) -> Birth:
         """A new id and the instants of a record made now."""
         now = self.now

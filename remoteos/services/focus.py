@@ -65,11 +65,6 @@ def shape(
     return Shape(focus_min * 60, None if break_min is None else break_min * 60)
 
 
-def activity(desk: Desk) -> tuple[datetime, ...]:
-    """The instants at which the user recorded anything lately."""
-    return tuple(commit.at for commit in desk.store.commits())
-
-
 def current(desk: Desk) -> Block | None:
     """The open block, running or paused."""
     return rules.current(desk.store.all(Block))
@@ -77,13 +72,13 @@ def current(desk: Desk) -> Block | None:
 
 def found(desk: Desk, block: Block) -> Staleness | None:
     """What was found of a block that was left running; None when it was not."""
-    return focus_time.staleness(block, desk.now, activity(desk))
+    return focus_time.staleness(block, desk.now, desk.activity())
 
 
 def counted_until(desk: Desk) -> datetime:
     """Up to when open blocks count: now, or when the running one went stale."""
     block = current(desk)
-    return focus_time.counted_until(block, desk.now, activity(desk)) if block else desk.now
+    return focus_time.counted_until(block, desk.now, desk.activity()) if block else desk.now
 
 
 def start(

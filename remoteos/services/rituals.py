@@ -20,7 +20,6 @@ from remoteos.domain.rituals import DayType, Ritual, StepState, Workday
 from remoteos.domain.time import latest
 from remoteos.services.agreement import new_breach
 from remoteos.services.desk import Desk
-from remoteos.services.focus import activity
 from remoteos.services.pulse import reading
 
 Carry = Literal["all", "none"]
@@ -284,7 +283,7 @@ def _finish_open_blocks(desk: Desk, day: Workday) -> tuple[tuple[Block, ...], Bl
     for block in desk.store.all(Block):
         if not block.is_open:
             continue
-        if day.date < desk.today or staleness(block, desk.now, activity(desk)):
+        if day.date < desk.today or staleness(block, desk.now, desk.activity()):
             left = block
         else:
             finished.append(focus_rules.finish(block, desk.now))

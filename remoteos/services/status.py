@@ -11,7 +11,6 @@ from remoteos.domain.focus_time import Staleness, counted_until, focused_s, stal
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.rituals import Workday
 from remoteos.services.desk import Desk
-from remoteos.services.focus import activity
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def focus_status(desk: Desk) -> FocusStatus | None:
     block = focus_rules.current(desk.store.all(Block))
     if block is None:
         return None
-    lately = activity(desk)
+    lately = desk.activity()
     worked = focused_s(block, counted_until(block, desk.now, lately))
     return FocusStatus(
         block=block,
