@@ -102,7 +102,7 @@ def _report_form(report: Report) -> Form:
 
 def _tell_report(report: Report) -> None:
     for problem in report.problems:
-        output.data(f"! {problem.file}: {problem}")
+        output.data(f"! {problem}")
     for line in (*report.damaged, *report.backups):
         output.data(f"! {line}")
     kept = f", {lines.plural(report.quarantined, 'record')} put aside" if report.quarantined else ""
@@ -138,7 +138,10 @@ def backups(session: Session, as_json: bool) -> None:
     elif not found:
         output.data("No backups yet; the first change of a day makes one.")
     else:
-        rows = [f"{one.name}  {lines.plural(one.records, 'record'):>15}  {one.reason}" for one in found]
+        width = max(len(one.name) for one in found)
+        rows = [
+            f"{one.name:<{width}}  {lines.plural(one.records, 'record'):>15}  {one.reason}" for one in found
+        ]
         output.page("\n".join(rows))
 
 
@@ -170,6 +173,8 @@ def restore(session: Session, which: str | None, afresh: bool, as_json: bool) ->
 
     store = _even_damaged(session)
     if afresh:
+        if store.damaged is None and store.path.exists():
+            raise Refused(f"{FILE} can be read: --afresh is for one that cannot. Nothing was changed.")
         _agree(session, "Begin with an empty file? What was set aside stays where it is.")
         service.start_afresh(store, session.clock)
         output.emit({"restored": None}) if as_json else output.data("Begun anew, with an empty file.")
@@ -218,11 +223,17 @@ def export(session: Session, out: str) -> None:
 
 def _write(file: Path, everything: dict[str, Any]) -> None:
     """Write the export to a file of its own, readable by its owner alone."""
+    from remoteos.services.errors import CannotCreate
     from remoteos.services.settings import write_atomically
 
-    write_atomically(
-        file, json.dumps({"schema": 1, **everything}, ensure_ascii=False, allow_nan=False) + "\n"
-    )
+    if file.is_dir() or not file.parent.is_dir():
+        wrong = "it is a folder" if file.is_dir() else f"there is no folder {file.parent}"
+        raise CannotCreate(f"{file} cannot be written: {wrong}.")
+    text = json.dumps({"schema": 1, **everything}, ensure_ascii=False, allow_nan=False) + "\n"
+    try:
+        write_atomically(file, text)
+    except OSError as error:
+        raise CannotCreate(f"{file} cannot be written: {(error.strerror or str(error)).lower()}.") from error
 
 
 @data.command(example="remoteos data merge /media/laptop/remoteos/users/me")

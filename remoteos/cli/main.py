@@ -117,6 +117,7 @@ def _invoked(args: list[str]) -> int:
             )
         with root.make_context("remoteos", args) as ctx:
             root.invoke(ctx)
+            ctx.obj.tell_of_store()
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.exceptions.NoArgsIsHelpError as error:

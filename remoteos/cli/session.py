@@ -64,6 +64,23 @@ class Session:
 
         return open_store(self.environ, self.user, self.clock.now())
 
+    def tell_of_store(self) -> None:
+        """Say on stderr what the store had to say beside the command's own answer, a line each."""
+        store = self.__dict__.get("store")  # only if this invocation opened it
+        if store is None:
+            return
+        for warning in store.warnings:
+            output.warn(warning)
+        if store.read_only:
+            output.warn(store.read_only)
+        if left_out := store.view().left_out():
+            some = (
+                "1 record cannot be read and is"
+                if left_out == 1
+                else f"{left_out} records cannot be read and are"
+            )
+            output.warn(f"{some} left out; `remoteos data check` says where.")
+
     @cached_property
     def desk(self) -> Desk:
         """The store, the clock and the settings together, as services take them."""
@@ -94,6 +111,18 @@ class Session:
             return kind.convert(text, None, None) if text.strip() else None
 
         return click.prompt(printable(question), default="", show_default=False, value_proc=answer, err=True)
+
+    def choose(self, question: str, keys: str) -> str:
+        """Ask for one of some keys, a character each; empty when Enter is pressed."""
+
+        def answer(text: str) -> str:
+            key = text.strip().lower()
+            if key and (len(key) > 1 or key not in keys):
+                raise click.UsageError(f"{', '.join(keys)}, or Enter.")
+            return key
+
+        chosen: str = click.prompt(question, default="", show_default=False, value_proc=answer, err=True)
+        return chosen
 
     def confirm(self, question: str) -> bool:
         """Return whether the person agrees; ``--yes`` agrees to everything.

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from remoteos.domain.record import Record
-from remoteos.store import backups, damage
-from remoteos.store.errors import Damaged, Unreadable
+from remoteos.store import backups, damage, reading
+from remoteos.store.errors import Busy, CannotCreate, Damaged, StorageFailure, Unreadable
 from remoteos.store.layout import ARCHIVE, TOMBSTONES, Doc, Tables, by_id, index, next_doc_id
 from remoteos.store.meta import instant, iso, meta_of, with_meta
 from remoteos.store.migrations import migrated
@@ -68,10 +68,24 @@ class Archive:
         try:
             view = damage.patiently(lambda: self._read(storage, path))
         except Unreadable as unreadable:
-            damage.set_aside(path, self._store.now)
+            self._set_aside(storage, path)
             raise self._damaged(year, str(unreadable)) from unreadable
         self._views[year] = view
         return view
+
+    def _set_aside(self, storage: AtomicStorage, path: Path) -> None:
+        """Rename a year's file if it still makes no sense when nobody else is at it."""
+        lock = self._store.lock
+        try:
+            lock.acquire()
+        except (Busy, CannotCreate, StorageFailure):
+            return  # it stays where it is, and is not used
+        try:
+            self._read(storage, path)
+        except Unreadable:
+            damage.set_aside(path, self._store.now)
+        finally:
+            lock.release()
 
     def readable(self, year: int) -> bool:
         """Whether a year can be read; one that cannot is set aside."""
@@ -204,17 +218,23 @@ def _move(store: "Store", year: int, records: Sequence[Record]) -> None:
                 continue
             table[there.get(record.id) or str(number)] = live[here[record.id]]
             number += 1
-            ids.setdefault(name, set()).add(record.id)
+            if reading.may_hold(store, record.created_at):
+                ids.setdefault(name, set()).add(record.id)
         tables[name] = table
     archive.write(year, tables)
-    archive.forget(ids, but=year)  # a record that settled anew may have lain in another year
+    if ids:
+        archive.forget(ids, but=year)  # a record that settled anew may have lain in another year
 
 
 def _forget_buried(store: "Store") -> None:
-    stones = store.view().tables.get(TOMBSTONES, {})
+    tables = store.view().tables
+    stones, last = tables.get(TOMBSTONES, {}), instant(meta_of(tables).get("archive_checked"))
     ids: dict[str, set[str]] = {}
     for doc in stones.values() if isinstance(stones, dict) else ():
-        if isinstance(doc, dict):
+        if not isinstance(doc, dict):
+            continue
+        deleted = instant(doc.get("deleted_at"))
+        if last is None or deleted is None or deleted >= last:  # the earlier ones are out already
             ids.setdefault(str(doc.get("table")), set()).add(str(doc.get("id")))
     if ids:
         store.archive.forget(ids)

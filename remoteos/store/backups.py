@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from remoteos.store.errors import StorageFailure, Unreadable
-from remoteos.store.layout import ARCHIVE, BACKUPS, FILE, count_records, counts
+from remoteos.store.layout import ARCHIVE, BACKUPS, FILE, Tables, count_records, counts
 from remoteos.store.manifest import NAME, Backup, Copy, Manifest, backups_in, latest
 from remoteos.store.meta import meta_of
 from remoteos.store.places import make_folder, sync_folder
@@ -58,10 +58,11 @@ def make(store: "Store", reason: str, at: datetime) -> Backup | None:
     return backup
 
 
-def faults(backup: Backup) -> list[str]:
-    """Compare a backup with its manifest; say what differs, a line for each file."""
+def faults(backup: Backup, names: Iterable[str] | None = None) -> list[str]:
+    """Compare a backup, or these files of it, with its manifest; say what differs, a line for each."""
     found = []
-    for name, copy in backup.manifest.files.items():
+    for name in backup.manifest.files if names is None else names:
+        copy = backup.manifest.files[name]
         try:
             raw = (backup.path / name).read_bytes()
         except OSError as error:
@@ -79,9 +80,10 @@ def _make(folder: Path, reason: str, at: datetime) -> Backup:
     unfinished = place / f"{_UNFINISHED}{os.getpid()}"
     make_folder(unfinished)
     try:
-        manifest = _fill(folder, unfinished, Manifest(at.astimezone(UTC), reason, 0, 0, {}, {}))
+        manifest = Manifest(at.astimezone(UTC), reason, 0, 0, {})
+        written = _fill(folder, unfinished, manifest)
         _write(unfinished / NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
-        if bad := faults(Backup(unfinished, manifest)):
+        if bad := faults(Backup(unfinished, manifest), written):
             raise StorageFailure(f"A backup could not be read back ({bad[0]}). The data is as it was.")
         sync_folder(unfinished)
         path = _free_name(place, f"{manifest.created_at:%Y%m%dT%H%M%SZ}-{reason}")
@@ -93,44 +95,48 @@ def _make(folder: Path, reason: str, at: datetime) -> Backup:
     return Backup(path, manifest)
 
 
-def _fill(folder: Path, into: Path, manifest: Manifest) -> Manifest:
+def _fill(folder: Path, into: Path, manifest: Manifest) -> list[str]:
+    """Copy what there is and note it in the manifest; return the names of the files that were written.
+
+    A year that has not changed shares the copy of the backup before, and is not even read: ten years
+    of history must not slow down the first change of a day. `check` reads every copy again.
+    """
     tables, manifest.files[FILE] = _copy(folder / FILE, into / FILE)
     meta = meta_of(tables)
     manifest.revision, manifest.schema = meta.get("revision", 0), meta.get("schema", 1)
-    total = counts(tables)
-    before = latest(folder)
+    written, before = [FILE], latest(folder)
     years = sorted((folder / ARCHIVE).glob("[0-9][0-9][0-9][0-9].json"))
     if years:
         make_folder(into / ARCHIVE)
     for year in years:
         name = f"{ARCHIVE}/{year.name}"
+        if before is not None and _shared(before, name, year, into / name):
+            manifest.files[name] = before.manifest.files[name]
+            continue
         try:
-            tables, manifest.files[name] = _copy(year, into / name, before)
+            manifest.files[name] = _copy(year, into / name)[1]
         except Unreadable:
             manifest.skipped.append(name)  # `check` tells of it; the other years are worth keeping
-            continue
-        for table, count in counts(tables).items():
-            total[table] = total.get(table, 0) + count
-    manifest.records = total
-    return manifest
+        else:
+            written.append(name)
+    return written
 
 
-def _copy(source: Path, target: Path, before: Backup | None = None) -> tuple[dict[str, object], Copy]:
-    """Copy a file, or share the copy that the backup before made of the very same file."""
+def _copy(source: Path, target: Path) -> tuple[Tables, Copy]:
     found = source.stat()
     raw = source.read_bytes()
     tables = parse(raw)
-    copy = Copy(len(raw), _sha256(raw), sum(counts(tables).values()), (found.st_size, found.st_mtime_ns))
-    name = f"{target.parent.name}/{target.name}"
-    known = before.manifest.files.get(name) if before is not None else None
-    if before is None or known != copy or not _link(before.path / name, target):
-        _write(target, raw)
-    return tables, copy
+    _write(target, raw)
+    return tables, Copy(len(raw), _sha256(raw), counts(tables), (found.st_size, found.st_mtime_ns))
 
 
-def _link(source: Path, target: Path) -> bool:
+def _shared(before: Backup, name: str, source: Path, target: Path) -> bool:
+    """Share the copy that the backup before made of the very same file, if it did."""
+    known, found = before.manifest.files.get(name), source.stat()
+    if known is None or known.source != (found.st_size, found.st_mtime_ns):
+        return False
     try:
-        target.hardlink_to(source)
+        target.hardlink_to(before.path / name)
     except OSError:
         return False  # a file system without links, or a backup someone has thinned out: copy then
     return True

@@ -1,6 +1,6 @@
 """From documents to records and back; a document that fits no record is told, not dropped."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from typing import Generic, TypeVar
 
 import msgspec
@@ -16,8 +16,7 @@ R = TypeVar("R", bound=Record)
 NOT_A_NUMBER = "the document's key is not a whole number"
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """Something in a file that cannot be used; it stays there untouched until a repair."""
 
     table: str
@@ -32,20 +31,18 @@ class Problem:
     file: str = "remoteos.json"
 
     def __str__(self) -> str:
-        where = self.table if self.doc_id is None else f"{self.table} {self.doc_id}"
-        return f"{self.file}: {where}: {self.path}{': ' if self.path else ''}{self.message}"
+        where = self.table if self.doc_id is None else f"{self.table}[{self.doc_id}]"
+        within = f"{'' if self.path.startswith('[') else '.'}{self.path}" if self.path else ""
+        return f"{self.file}: {where}{within}: {self.message}"
 
 
-@dataclass(frozen=True)
 class Decoded(Generic[R]):
     """The good records of one table by id, in the file's order, and what was wrong with the others."""
 
-    by_id: dict[str, R]
-    problems: tuple[Problem, ...]
-    records: tuple[R, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "records", tuple(self.by_id.values()))
+    def __init__(self, by_id: dict[str, R], problems: tuple[Problem, ...]) -> None:
+        self.by_id = by_id
+        self.problems = problems
+        self.records: tuple[R, ...] = tuple(by_id.values())
 
 
 def decode_table(kind: type[R], table: object, file: str = "remoteos.json") -> Decoded[R]:

@@ -1,7 +1,6 @@
 """What a commit is about to write: a copy of the tables that may be changed, and what differs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +19,7 @@ Archived = Callable[[type[Record], str, datetime], Doc | None]
 """Finds the document of a record that only the archive has, by kind, id and time of creation."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One document before and after; either may be ABSENT, not both. Without a key, a whole table."""
 
     table: str
@@ -79,8 +77,9 @@ class Draft:
         table = self._writable(name)
         self._touch(name, key)
         doc = table.pop(key)
-        if isinstance(doc, dict) and name in self._index and self._index[name].get(doc.get("id")) == key:
-            del self._index[name][doc["id"]]
+        ids = self._index.get(name, {})
+        if isinstance(doc, dict) and ids.get(str(doc.get("id"))) == key:
+            del ids[str(doc["id"])]
         if not table:
             del self.tables[name]  # as before its first document came
 

@@ -9,28 +9,27 @@ _PLANS: dict[type, tuple[str, ...]] = {}
 
 def naive(value: Any) -> str | None:
     """Return the path of the first instant without an offset inside a record; None when there is none."""
-    for name in _plan(type(value)):
-        if (path := _search(getattr(value, name))) is not None:
+    for name in _PLANS.get(type(value)) or _plan(type(value)):
+        found = getattr(value, name)
+        if found is not None and (path := _search(found)) is not None:
             return f"{name}{path}"
     return None
 
 
 def _search(value: Any) -> str | None:
+    # Written out, as every event of every record comes through here.
     if isinstance(value, datetime):
-        return "" if value.utcoffset() is None else None
+        return "" if value.tzinfo is None else None
     if isinstance(value, tuple | list):
-        return _first((f"[{place}]", each) for place, each in enumerate(value))
-    if isinstance(value, dict):
-        return _first((f".{key}", each) for key, each in value.items())
-    if is_dataclass(value) and (path := naive(value)) is not None:
+        for place, each in enumerate(value):
+            if (path := _search(each)) is not None:
+                return f"[{place}]{path}"
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if (path := _search(each)) is not None:
+                return f".{key}{path}"
+    elif is_dataclass(value) and (path := naive(value)) is not None:
         return f".{path}"
-    return None
-
-
-def _first(items: Any) -> str | None:
-    for where, each in items:
-        if (path := _search(each)) is not None:
-            return f"{where}{path}"
     return None
 
 

@@ -1,7 +1,6 @@
 """The last commits, each with what it changed, so that it can be taken back."""
 
 import zlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +20,7 @@ KEPT_BYTES = 512 * 1024
 """Above this many bytes of earlier versions, fewer than KEPT commits are kept."""
 
 
-@dataclass(frozen=True)
-class Commit:
+class Commit(msgspec.Struct, frozen=True):
     """One change of the data, as its owner knows it."""
 
     seq: int

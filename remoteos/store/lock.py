@@ -12,7 +12,7 @@ from remoteos.store.places import cannot_create, make_folder
 PATIENCE_S = 5.0
 """How long a writer waits for another before it gives up."""
 
-_POLL_S = 0.004
+_POLL_S = 0.002
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 
 
@@ -107,7 +107,7 @@ class FileLock:
 if sys.platform == "win32":
     import msvcrt
 
-    def _open_queue(folder: Path) -> int | None:
+    def _open_queue(folder: Path) -> int | None:  # noqa: ARG001 - no lock on folders here
         return None
 
     def _lock(handle: int) -> None:

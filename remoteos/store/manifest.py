@@ -1,7 +1,6 @@
 """What a backup says about itself; reading it is cheap enough for every opening."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +16,9 @@ class Copy(msgspec.Struct):
 
     size: int
     sha256: str
-    records: int
+    records: dict[str, int]
+    """Records by table."""
+
     source: tuple[int, int]
     """Size and time of change (ns) of the file it was copied from."""
 
@@ -29,16 +30,12 @@ class Manifest(msgspec.Struct):
     reason: str
     revision: int
     schema: int
-    records: dict[str, int]
-    """Records by table, the archive's included."""
-
     files: dict[str, Copy]
     skipped: list[str] = []
     """Archive files that could not be read, and are not in the backup."""
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(msgspec.Struct, frozen=True):
     """A finished backup."""
 
     path: Path
@@ -67,12 +64,12 @@ class Backup:
     @property
     def records(self) -> int:
         """How many records it holds, the archive's included."""
-        return sum(self.manifest.records.values())
+        return sum(sum(copy.records.values()) for copy in self.manifest.files.values())
 
     @property
     def live_records(self) -> int:
         """How many records its data file holds."""
-        return self.manifest.files["remoteos.json"].records
+        return sum(self.manifest.files["remoteos.json"].records.values())
 
 
 def backups_in(folder: Path) -> Iterator[Backup]:

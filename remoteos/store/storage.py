@@ -5,7 +5,6 @@ import math
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,7 @@ Signature = tuple[int, int, int]
 """What tells two versions of a file apart without reading it: inode, time of change in ns, size."""
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(msgspec.Struct, frozen=True):
     """One version of the file. The tables are shared by all who read it: never change them in place."""
 
     tables: Tables

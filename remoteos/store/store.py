@@ -219,7 +219,10 @@ class Store:
             }
             self._write(draft, at)
             if archived and (self.folder / ARCHIVE).exists():
-                self.archive.forget(archived)
+                try:
+                    self.archive.forget(archived)
+                except Damaged as error:
+                    self.warnings.append(str(error))
             return commit
 
     # For the other files of the store

@@ -72,6 +72,11 @@ class View:
             found.extend(self.decoded(kind).problems)
         return tuple(found)
 
+    def left_out(self) -> int:
+        """Count what was left out of the kinds that were asked for so far."""
+        decoded = (each for each in self._decoded.values() if isinstance(each, Decoded))
+        return sum(len(each.problems) for each in decoded)
+
     def short_ids(self, kind: type[Record]) -> dict[str, str]:
         """Map each id of a kind to its shortest ending that no other has, of SHORTEST or more."""
         if kind.TABLE not in self._short:

@@ -1,5 +1,6 @@
 """Old records move out of the way, and come when they are called."""
 
+import contextlib
 from dataclasses import replace
 
 import msgspec
@@ -130,10 +131,8 @@ def test_a_crash_in_between_loses_nothing(folder, monkeypatch, call):
         return real(self, content)
 
     monkeypatch.setattr(AtomicStorage, "replace", crash)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         archive.run(store, NOW)
-    except KeyboardInterrupt:
-        pass
     monkeypatch.undo()
     again = open_store(folder)
     assert set(again.everything(Task)) == before

@@ -2,17 +2,13 @@
 
 import json
 import os
-import resource
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from remoteos.store.errors import StorageFailure
-from tests.store.support import NOW, Task, holds, note, open_store, task, temporary_files
-from tests.store.torture import in_child
+from tests.store.support import NOW, note, open_store
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -54,37 +50,7 @@ def test_many_writers_at_once(tmp_path, long_form, processes, each):
 
 
 def test_no_space_at_every_512_bytes(folder):
-    open_store(folder).commit("Add", put=[task(n, "x" * 300) for n in range(30)], at=NOW)
-    raw = (folder / "remoteos.json").read_bytes()
-    checked = 0
-    for limit in range(0, len(raw), 512):
-        assert in_child(lambda tell, limit=limit: _save_with_no_room(folder, limit, raw, tell)) == 3, limit
-        checked += 1
-    assert checked > 20
-    store = open_store(folder)
-    assert store.commit("After", put=[note(1)], at=NOW) is not None
-
-
-def _save_with_no_room(folder, limit, raw, tell):
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    store = open_store(folder)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
-    try:
-        store.commit("Too much", put=[task(99)], at=NOW)
-    except StorageFailure:
-        tell(1)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    if (folder / "remoteos.json").read_bytes() == raw and not temporary_files(folder):
-        tell(2)
-    if (
-        store.commit("Room again", put=[task(99)], at=NOW)
-        and len(store.all(Task)) == 31
-        and store.undo(at=NOW)
-    ):
-        (folder / "remoteos.json").write_bytes(raw)
-        for left in (folder / "backups").glob("*"):
-            for path in left.rglob("*.json"):
-                path.unlink()
-        tell(3)
-    assert holds(folder, raw)
+    report = torture("room", folder)
+    assert report["wrong"] == {}
+    assert report["runs"] > 20
+    assert open_store(folder).commit("After", put=[note(1)], at=NOW) is not None

@@ -1,12 +1,14 @@
 """A day of work in a process that is killed; run as a module, it forks and judges many of them.
 
-Usage: python -m tests.store.torture calls|moments|writers FOLDER [COUNT [SEED]]
+Usage: python -m tests.store.torture calls|moments|writers|room FOLDER [COUNT [SEED]]
 Prints one JSON object: how many runs, and what went wrong in which.
 """
 
 import json
 import os
 import random
+import resource
+import shutil
 import signal
 import sys
 import time
@@ -16,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from remoteos.store import archive
+from remoteos.store.errors import StorageFailure
 from remoteos.store.store import Store
-from tests.store.support import DAY, KINDS, NOW, Note, done, note, open_store, task, temporary_files
+from tests.store.support import DAY, KINDS, NOW, Note, Task, done, note, open_store, task, temporary_files
 
 State = tuple[Any, ...]
 
@@ -170,11 +173,53 @@ def writers(folder: Path, processes: int, each: int) -> dict[str, Any]:
     return {"codes": codes, "records": len(store.all(Note)), "problems": len(store.problems())}
 
 
+def room(folder: Path) -> dict[str, Any]:
+    """Save with a limit on the size of files, at every 512 bytes up to what is needed."""
+    open_store(folder).commit("Add", put=[task(n, "x" * 300) for n in range(30)], at=NOW)
+    raw = (folder / "remoteos.json").read_bytes()
+    wrong = {}
+    limits = range(0, len(raw), 512)
+    for limit in limits:
+        told = in_child(lambda tell, limit=limit: _save_with_no_room(folder, limit, raw, tell))  # type: ignore[misc]
+        if told != 4:
+            wrong[limit] = told
+    return {"runs": len(limits), "wrong": wrong}
+
+
+def _save_with_no_room(folder: Path, limit: int, raw: bytes, tell: Callable[[int], None]) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    path, store = folder / "remoteos.json", open_store(folder)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        store.commit("Too much", put=[task(99)], at=NOW)
+    except StorageFailure:
+        tell(1)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    if path.read_bytes() == raw:
+        tell(2)
+    if not temporary_files(folder):
+        tell(3)
+    saved = store.commit("Room again", put=[task(99)], at=NOW)
+    well = saved is not None and len(open_store(folder).all(Task)) == 31
+    shutil.rmtree(folder / "backups")
+    path.write_bytes(raw)
+    if well:
+        tell(4)
+
+
 def main() -> None:
     mode, root, *rest = sys.argv[1:]
     numbers = [int(each) for each in rest]
-    print(json.dumps({"calls": calls, "moments": moments, "writers": writers}[mode](Path(root), *numbers)))
+    print(json.dumps(MODES[mode](Path(root), *numbers)))
 
+
+MODES: dict[str, Callable[..., dict[str, Any]]] = {
+    "calls": calls,
+    "moments": moments,
+    "writers": writers,
+    "room": room,
+}
 
 if __name__ == "__main__":
     main()
