@@ -107,7 +107,7 @@ def _tell_opened(session: Session, opened: Opened) -> None:
     """Say what opening brought up, then show the day."""
     from remoteos.cli.day_page import page_lines
 
-    for line in opening_lines(opened):
+    for line in (*opening_lines(opened), *to_decide_lines(opened)):
         output.note(line)
     tell_breach(session, opened.breach)
     output.data("\n".join(page_lines(session, opened.day.date)))
@@ -125,12 +125,16 @@ def opening_lines(opened: Opened) -> list[str]:
     ]
     if opened.first_thing:
         said.append(f"First thing: {opened.first_thing}")
-    said += [
+    return said
+
+
+def to_decide_lines(opened: Opened) -> list[str]:
+    """What was carried too often, a line each."""
+    return [
         f"Carried {record.rolls} times: {record.name}. Do it, schedule it, turn it into something else, "
         "or drop it?"
         for record in opened.to_decide
     ]
-    return said
 
 
 @day.command(
@@ -175,7 +179,7 @@ def close_day(
     if session.interactive and not as_json:
         from remoteos.cli.end_ritual import walk
 
-        walk(session)
+        walk(session, {"pulse": bool(energy or stress or note), "tomorrow": bool(tomorrow)})
     closed = service.close_day(
         session.desk,
         carry=carry,
@@ -249,7 +253,7 @@ def off(
     from remoteos.cli.lines import day_name
     from remoteos.services import rituals as service
 
-    wanted = _through(days or (session.desk.today,), last)
+    wanted = tuple(dict.fromkeys(_through(days or (session.desk.today,), last)))
     marked = service.day_on(session.desk, wanted) if clear else service.day_off(session.desk, wanted, reason)
     if as_json:
         output.emit({"days": [forms.workday(one) for one in marked]})

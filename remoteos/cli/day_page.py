@@ -10,7 +10,7 @@ from remoteos.cli.output import clock_time, dim, duration
 from remoteos.cli.session import Session
 from remoteos.services.captures import open_loops
 from remoteos.services.day import DayView, view
-from remoteos.services.focus import counted_until
+from remoteos.services.focus import counted_until, found
 
 if TYPE_CHECKING:
     from remoteos.services.rituals import Closed
@@ -24,7 +24,7 @@ def page_form(session: Session, on: date) -> forms.Form:
     page = view(session.desk, on)
     until = counted_until(session.desk)
     return {
-        "day": forms.workday(page.day),
+        "day": forms.workday(page.day) | ({} if session.desk.workday(on) else {"id": None}),
         "outcomes": [forms.outcome(one) for one in page.outcomes],
         "blocks": [forms.block(one, until) for one in page.blocks],
         "planned": [forms.block(one, until) for one in page.planned],
@@ -58,7 +58,7 @@ def page_lines(session: Session, on: date) -> list[str]:
         shown += ["", lines.heading("Wins"), *(f"  + {one.text}" for one in wins)]
     if today:
         shown += _waiting(session)
-        shown += ["", dim(_next_step(page))]
+        shown += ["", dim(_next_step(session, page))]
     return shown
 
 
@@ -126,7 +126,7 @@ def _waiting(session: Session) -> list[str]:
     return [*shown, dim(f"  {more} more: remoteos loops")] if more > 0 else shown
 
 
-def _next_step(page: DayView) -> str:
+def _next_step(session: Session, page: DayView) -> str:
     """The one obvious thing to do next."""
     if page.day.state == "closed":
         return "Shutdown complete. The rest of the day is yours."
@@ -135,6 +135,8 @@ def _next_step(page: DayView) -> str:
     if page.day.state == "unopened":
         return "Open the day: remoteos day open"
     running = next((block for block in page.blocks if block.is_open), None)
+    if running is not None and found(session.desk, running):
+        return "Settle the block that was left running: remoteos focus stop with --keep, --trim or --discard"
     if running is not None:
         return "Finish the block: remoteos focus stop"
     if page.planned:

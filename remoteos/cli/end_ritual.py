@@ -5,7 +5,7 @@ Each answer is saved as it is given; leaving in the middle keeps the day open an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from remoteos.cli import output
 from remoteos.cli.loop_questions import ask_loop
@@ -13,13 +13,17 @@ from remoteos.cli.params import SCALE, TEXT
 from remoteos.cli.session import Session
 from remoteos.domain.rituals import STEPS, steps_left
 from remoteos.services import captures, outcomes, rituals
-from remoteos.services.day import view
+from remoteos.services.day import DayView, view
 
 
-def walk(session: Session) -> None:
-    """Ask the steps that are left; closing the day comes after."""
+def walk(session: Session, given: Mapping[str, bool]) -> None:
+    """Ask the steps that are left, those ``given`` as options excepted; closing the day comes after.
+
+    A closed day is asked about what was left of its ritual; one with nothing to close is not.
+    """
     day = rituals.day_in_hand(session.desk)
-    if day.state == "closed":
+    page = view(session.desk, day.date)
+    if day.state in ("unopened", "off") and not (page.blocks or page.captures or page.pulses):
         return
     questions: dict[str, Callable[[Session], bool]] = {
         "moved": _moved,
@@ -30,9 +34,20 @@ def walk(session: Session) -> None:
     }
     every = STEPS["end"]
     for step in steps_left(day, "end"):
-        output.note(output.dim(f"End of day · step {every.index(step) + 1} of {len(every)} · {step}"))
+        if given.get(step):
+            rituals.mark_step(session.desk, "end", step, "done")
+            continue
+        if _asks(session, page, step):
+            output.note(output.dim(f"End of day · step {every.index(step) + 1} of {len(every)} · {step}"))
         answered = questions[step](session)
         rituals.mark_step(session.desk, "end", step, "done" if answered else "skipped")
+
+
+def _asks(session: Session, page: DayView, step: str) -> bool:
+    """Whether a step has anything to ask."""
+    if step == "moved":
+        return any(outcome.state == "open" for outcome in page.outcomes)
+    return step != "loops" or bool(captures.open_loops(session.desk))
 
 
 def _moved(session: Session) -> bool:
@@ -53,7 +68,7 @@ def _moved(session: Session) -> bool:
 def _wins(session: Session) -> bool:
     won = False
     while answer := session.ask("Another win" if won else "A win, however small", TEXT):
-        captures.capture(session.desk, answer, "win")
+        captures.capture(session.desk, answer, "win", rituals.day_in_hand(session.desk).date)
         won = True
     return won
 
@@ -68,9 +83,11 @@ def _loops(session: Session) -> bool:
 
 def _pulse(session: Session) -> bool:
     energy = session.ask("Energy, 1 (empty) to 5 (full)", SCALE)
+    rituals.note_close(session.desk, energy=energy)
     stress = session.ask("Stress, 1 (calm) to 5 (much)", SCALE)
+    rituals.note_close(session.desk, stress=stress)
     note = session.ask("A private note on the day", TEXT) or ""
-    rituals.note_close(session.desk, energy=energy, stress=stress, note=note)
+    rituals.note_close(session.desk, note=note)
     return bool(energy or stress or note)
 
 

@@ -187,8 +187,9 @@ def stop(
     settling: Settling | None = "keep" if keep else "discard" if discard else trim
     block = service.current(session.desk)
     if block is not None and session.interactive:
+        left = service.found(session.desk, block) is not None
         settling = settling or _ask_settling(session, block)
-        if settling != "discard":
+        if settling != "discard" and (settling or not left):
             result = result or session.ask("What came of it", TEXT) or ""
             depth = depth or session.ask("How deep was it, 1 to 5", SCALE)
             next_action = next_action or session.ask("Next action", TEXT) or ""
@@ -210,13 +211,9 @@ def _ask_settling(session: Session, block: Block) -> Settling | None:
     if stale.planned_end is None:
         del choices["p"]
     output.note(f"“{block.intention}” was left running.")
-    answer = click.prompt(
-        f"[k]eep it all, trim to {planned}[a]ctivity {clock_time(stale.last_activity)}, [d]iscard",
-        type=click.Choice(list(choices)),
-        show_choices=False,
-        err=True,
-    )
-    return choices[answer]
+    trims = f"{planned}[a]ctivity {clock_time(stale.last_activity)}"
+    answer = session.choose(f"  [k]eep it all, trim to {trims}, [d]iscard", "".join(choices))
+    return choices.get(answer)
 
 
 @focus.command(example="remoteos focus abandon 'the outage took over'")

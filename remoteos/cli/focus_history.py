@@ -214,6 +214,8 @@ def listed(session: Session, first: date | None, last: date | None, by: str | No
                 "focused_s": found.focused_s,
                 "planned_s": found.planned.planned_s,
                 "actual_s": found.planned.actual_s,
+                "workdays": found.workdays,
+                "average_s": found.average_s,
                 "by_outcome": [{"outcome_id": one, "focused_s": s} for one, s in found.by_outcome.items()],
                 "by_hour": [{"hour": hour, "focused_s": s} for hour, s in found.by_hour.items()],
             }
@@ -233,13 +235,20 @@ def _days(session: Session, found: Period, until: datetime) -> list[str]:
             day = block.day
             shown.append(lines.heading(lines.day_name(day)))
         shown.append(f"  {lines.block(session.desk, block, until)}")
-    planned = found.planned
-    against = f" · {duration(planned.planned_s)} planned, {duration(planned.actual_s)} worked of it"
-    return [*shown, f"{duration(found.focused_s)} of focus{against if planned.blocks else ''}"]
+    facts = [f"{duration(found.focused_s)} of focus"]
+    if found.workdays > 1:
+        facts.append(f"{duration(found.average_s)} a workday")
+    if found.planned.blocks:
+        facts.append(
+            f"planned {duration(found.planned.planned_s)}, worked {duration(found.planned.actual_s)}"
+        )
+    return [*shown, " · ".join(facts)]
 
 
 def _sums(session: Session, found: Period, by: str) -> list[str]:
     """The focus per outcome or per hour of the day."""
+    if not found.focused_s:
+        return ["No focus to add up yet."]
     if by == "hour":
         most = max(found.by_hour.values(), default=1)
         return [

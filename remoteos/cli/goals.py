@@ -51,7 +51,9 @@ def listed(session: Session, closed: bool, as_json: bool) -> None:
     if as_json:
         output.emit({"goals": [forms.goal(one) for one in found]})
     elif not found:
-        output.data("No goals yet. remoteos goal add TITLE --owner manager")
+        known = not closed and bool(service.goals(session.desk, closed=True))
+        none = "No open goals; --all shows the others." if known else "No goals yet."
+        output.data(f"{none} remoteos goal add TITLE --owner manager")
     else:
         output.page("\n".join(_ladder(session, found)))
 
@@ -132,6 +134,17 @@ def drop(session: Session, which: str, reason: str, as_json: bool) -> None:
     from remoteos.services import outcomes as service
 
     _show(session, service.close_goal(session.desk, which, "dropped", reason), as_json)
+
+
+@goal.command(example="remoteos goal reopen 7d01")
+@click.argument("which", type=RECORD_ID, metavar="ID")
+@json_option
+@pass_session
+def reopen(session: Session, which: str, as_json: bool) -> None:
+    """Take a done or dropped one up again."""
+    from remoteos.services import outcomes as service
+
+    _show(session, service.reopen_goal(session.desk, which), as_json)
 
 
 def _show(session: Session, record: Goal, as_json: bool) -> None:

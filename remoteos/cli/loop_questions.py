@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import click
-
 from remoteos.cli.params import DATE, TEXT
 from remoteos.cli.session import Session
 from remoteos.domain.captures import Capture
+from remoteos.domain.text import printable
 from remoteos.domain.time import ONE_DAY
 from remoteos.services import captures
 
 WAYS = "[d]one  [t]omorrow  [s]chedule  [a]sk  [o]utcome  [x] let go  Enter leaves it"
-KEYS = ("d", "t", "s", "a", "o", "x", "")
+KEYS = "dtsaox"
 
 
 def ask_loop(session: Session, loop: Capture) -> bool:
     """Ask what becomes of a loop; False when it is left for later."""
     carried = f" (carried {loop.rolls}×)" if loop.rolls else ""
-    answer = click.prompt(
-        f"“{loop.text}”{carried}\n  {WAYS}",
-        default="",
-        show_default=False,
-        type=click.Choice(KEYS),
-        show_choices=False,
-        err=True,
-    )
+    answer = session.choose(printable(f"“{loop.text}”{carried}\n  {WAYS}"), KEYS)
     desk = session.desk
     if answer == "d":
         captures.done(desk, loop.id)

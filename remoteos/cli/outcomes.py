@@ -65,7 +65,7 @@ def listed(session: Session, closed: bool, as_json: bool) -> None:
     if as_json:
         output.emit({"outcomes": [forms.outcome(one) for one in found]})
     elif not found:
-        output.data("No open outcomes. remoteos outcome add TITLE")
+        output.data(f"No {'' if closed else 'open '}outcomes. remoteos outcome add TITLE")
     else:
         output.page("\n".join(lines.outcome(session.desk, one) for one in found))
 

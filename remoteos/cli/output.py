@@ -24,7 +24,7 @@ _STYLES = {_BOLD: "\x1b[1m", _DIM: "\x1b[2m", _PLAIN: "\x1b[0m"}
 
 def data(text: str) -> None:
     """Write text and a newline to stdout: what was asked for. Raises OSError when it cannot be written."""
-    _write(_rendered(text) + "\n")
+    _write(_rendered(text, sys.stdout) + "\n")
 
 
 def emit(payload: Mapping[str, object]) -> None:
@@ -46,7 +46,7 @@ def emit(payload: Mapping[str, object]) -> None:
 
 def note(text: str) -> None:
     """Write a line to stderr: what happened, for the person and not for the pipe."""
-    complain(printable(text))
+    complain(_rendered(text, sys.stderr))
 
 
 def warn(text: str) -> None:
@@ -75,9 +75,9 @@ def dim(text: str) -> str:
     return f"{_DIM}{text}{_PLAIN}"
 
 
-def styled() -> bool:
-    """Return whether stdout shows styles: a terminal, with ``NO_COLOR`` unset or empty."""
-    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+def styled(stream: TextIO | None) -> bool:
+    """Return whether a stream shows styles: a terminal, with ``NO_COLOR`` unset or empty."""
+    return stream is not None and stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def page(text: str) -> None:
@@ -97,7 +97,7 @@ def page(text: str) -> None:
     except OSError:
         data(text)  # a pager that cannot be started is no reason to show nothing
         return
-    content = (_rendered(text) + "\n").encode("utf-8")
+    content = (_rendered(text, sys.stdout) + "\n").encode("utf-8")
     while True:
         try:
             pager.communicate(content)
@@ -153,10 +153,10 @@ def _pager(text: str) -> list[str]:
         return []  # an unbalanced quote in PAGER
 
 
-def _rendered(text: str) -> str:
-    """Return text as stdout takes it: nothing of others' control, our styles where they show."""
+def _rendered(text: str, stream: TextIO | None) -> str:
+    """Return text as a stream takes it: nothing of others' control, our styles where they show."""
     kept = printable(text)
-    styles = _STYLES if styled() else dict.fromkeys(_STYLES, "")
+    styles = _STYLES if styled(stream) else dict.fromkeys(_STYLES, "")
     for mark, control in styles.items():
         kept = kept.replace(mark, control)
     return kept

@@ -13,6 +13,7 @@ import click
 from remoteos.cli import output
 from remoteos.domain.errors import Refused
 from remoteos.domain.text import printable
+from remoteos.domain.text import printable
 
 if TYPE_CHECKING:
     from remoteos.domain.settings import Settings
@@ -121,7 +122,9 @@ class Session:
                 raise click.UsageError(f"{', '.join(keys)}, or Enter.")
             return key
 
-        chosen: str = click.prompt(question, default="", show_default=False, value_proc=answer, err=True)
+        chosen: str = click.prompt(
+            printable(question), default="", show_default=False, value_proc=answer, err=True
+        )
         return chosen
 
     def confirm(self, question: str) -> bool:

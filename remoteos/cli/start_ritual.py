@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from remoteos.cli import lines, output
-from remoteos.cli.day import TYPES, opening_lines
+from remoteos.cli.day import TYPES, opening_lines, to_decide_lines
 from remoteos.cli.loop_questions import ask_loop
 from remoteos.cli.output import duration
-from remoteos.cli.params import MINUTES, SCALE, TEXT
+from remoteos.cli.params import DATE, MINUTES, SCALE, TEXT
 from remoteos.cli.session import Session
 from remoteos.domain.captures import Capture
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.rituals import MOST_OUTCOMES, STEPS, steps_left
+from remoteos.domain.text import printable
 from remoteos.services import focus_history, outcomes, rituals
 from remoteos.services.day import view
 from remoteos.services.focus import shape
@@ -33,7 +34,8 @@ def walk(session: Session, opened: Opened) -> None:
     from remoteos.cli.day_page import page_lines
 
     left = steps_left(opened.day, "start")
-    for line in opening_lines(opened):
+    asked = "left over" in left  # then its questions say it
+    for line in (*opening_lines(opened), *(() if asked else to_decide_lines(opened))):
         output.note(line)
     questions: dict[str, Callable[[Session, Opened], bool]] = {
         "left over": _left_over,
@@ -44,7 +46,8 @@ def walk(session: Session, opened: Opened) -> None:
     }
     every = STEPS["start"]
     for step in left:
-        output.note(output.dim(f"Start of day · step {every.index(step) + 1} of {len(every)} · {step}"))
+        if step != "left over" or opened.to_decide:
+            output.note(output.dim(f"Start of day · step {every.index(step) + 1} of {len(every)} · {step}"))
         answered = questions[step](session, opened)
         rituals.mark_step(session.desk, "start", step, "done" if answered else "skipped")
     output.data("\n".join(page_lines(session, opened.day.date)))
@@ -55,35 +58,33 @@ def _left_over(session: Session, opened: Opened) -> bool:
     for record in opened.to_decide:
         if isinstance(record, Capture):
             ask_loop(session, record)
-        elif isinstance(record, Outcome):
+        else:
             _ask_outcome(session, record)
     return bool(opened.to_decide)
 
 
 def _ask_outcome(session: Session, outcome: Outcome) -> None:
-    """An outcome that was carried three times: work on it, date it, or drop it."""
-    answer = click.prompt(
-        f"“{outcome.title}”, carried {outcome.rolls}×: [w]ork on it, [s]chedule, [d]rop, Enter leaves it",
-        default="",
-        show_default=False,
-        type=click.Choice(["w", "s", "d", ""]),
-        show_choices=False,
-        err=True,
+    """An outcome that was carried three times: do it today, date it, make it something else, or drop it."""
+    answer = session.choose(
+        printable(f"“{outcome.title}”, carried {outcome.rolls}×\n")
+        + "  [d]o it today  [s]chedule  [t]urn into something else  [x] drop  Enter leaves it",
+        "dstx",
     )
-    if answer == "s":
-        from remoteos.cli.params import DATE
-
-        due = session.ask("Until when", DATE)
-        if due:
-            outcomes.edit(session.desk, outcome.id, due=due)
-    elif answer == "d":
+    if answer == "d":
+        rituals.pick(session.desk, outcome)
+    elif answer == "s" and (due := session.ask("Until when", DATE)):
+        outcomes.edit(session.desk, outcome.id, due=due)
+    elif answer == "t" and (title := session.ask("What is it instead", TEXT)):
+        outcomes.turn_into(session.desk, outcome.id, title)
+    elif answer == "x":
         outcomes.close(session.desk, outcome.id, "dropped", session.ask("Why", TEXT) or "")
 
 
 def _pulse(session: Session, _: Opened) -> bool:
     energy = session.ask("Energy, 1 (empty) to 5 (full)", SCALE)
+    rituals.open_day(session.desk, energy=energy)
     stress = session.ask("Stress, 1 (calm) to 5 (much)", SCALE)
-    rituals.open_day(session.desk, energy=energy, stress=stress)
+    rituals.open_day(session.desk, stress=stress)
     return bool(energy or stress)
 
 
@@ -93,10 +94,13 @@ def _day_type(session: Session, _: Opened) -> bool:
     return chosen is not None
 
 
-def _outcomes(session: Session, opened: Opened) -> bool:
+def _outcomes(session: Session, _: Opened) -> bool:
     """Pick up to three outcomes by number, or add new ones by typing them."""
     candidates = outcomes.listed(session.desk)
-    picked = list(opened.day.outcome_ids)
+    before = view(session.desk, rituals.day_in_hand(session.desk).date).outcomes
+    picked = [one.id for one in before if one.state != "dropped"]
+    if len(picked) < len(before):  # one was dropped a moment ago: its place is free
+        rituals.open_day(session.desk, outcomes=picked)
     for number, candidate in enumerate(candidates, 1):
         mark = "▸" if candidate.id in picked else " "
         output.note(f" {mark}{number:>2}  {lines.outcome(session.desk, candidate)}")

@@ -119,11 +119,16 @@ class Workday(Record):
 
 
 def open_day(day: Workday, now: datetime) -> Workday:
-    """Open the day; an open one stays as it is, a closed one is reopened and that is kept."""
+    """Open the day; an open one stays as it is, a closed one is reopened and that is kept.
+
+    A reopened day ends anew: its end ritual is asked again.
+    """
     if day.state == "open":
         return day
-    kind: DayEventKind = "reopen" if day.state == "closed" else "open"
-    return _happen(day, DayEvent(kind=kind, at=now))
+    if day.state != "closed":
+        return _happen(day, DayEvent(kind="open", at=now))
+    kept = tuple(mark for mark in day.steps if mark.ritual != "end")
+    return replace(_happen(day, DayEvent(kind="reopen", at=now)), steps=kept)
 
 
 def close_day(day: Workday, now: datetime, began: datetime | None = None) -> Workday:

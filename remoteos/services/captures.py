@@ -27,13 +27,19 @@ class Decided:
 
 
 def new_capture(
-    desk: Desk, text: str, kind: CaptureKind, *, source: Source | None = None, block: Block | None = None
+    desk: Desk,
+    text: str,
+    kind: CaptureKind,
+    *,
+    source: Source | None = None,
+    block: Block | None = None,
+    day: date | None = None,
 ) -> Capture:
-    """A capture of now that is not saved yet."""
+    """A capture of now, of today unless another workday is meant, that is not saved yet."""
     return Capture(
         **desk.birth(),
         visibility=rules.visibility_of(kind),
-        day=desk.today,
+        day=day or desk.today,
         kind=kind,
         text=text,
         source=source,
@@ -41,9 +47,9 @@ def new_capture(
     )
 
 
-def capture(desk: Desk, text: str, kind: CaptureKind = "loop") -> Capture:
-    """Note something in passing, linked to the block that is open."""
-    new = new_capture(desk, text, kind, block=current(desk.store.all(Block)))
+def capture(desk: Desk, text: str, kind: CaptureKind = "loop", day: date | None = None) -> Capture:
+    """Note something in passing, linked to the block that is open; on today unless a day is given."""
+    new = new_capture(desk, text, kind, block=current(desk.store.all(Block)), day=day)
     desk.store.commit(f"capture “{text}”", [new], at=desk.now)
     return new
 

@@ -38,9 +38,13 @@ class Desk:
 
         Someone who flew west with the day open is still in that day, whatever the wall says.
         """
-        local = workday_date(self.now, self.clock.tz, self.settings.day_starts_at_hour)
+        local = self.workday_of(self.now)
         ahead = (day.date for day in self.store.all(Workday) if day.state == "open" and day.date > local)
         return max(ahead, default=local)
+
+    def workday_of(self, moment: datetime) -> date:
+        """The workday that an instant belongs to by the wall clock."""
+        return workday_date(moment, self.clock.tz, self.settings.day_starts_at_hour)
 
     def activity(self) -> tuple[datetime, ...]:
         """The instants at which the user recorded anything lately."""

@@ -11,7 +11,8 @@ from remoteos.domain.focus import Block, BlockEvent
 from remoteos.domain.focus_report import PlannedActual
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.record import Visibility
-from remoteos.domain.time import ONE_DAY, workday_date
+from remoteos.domain.rituals import Workday
+from remoteos.domain.time import ONE_DAY
 from remoteos.services.desk import Desk
 from remoteos.services.focus import Shape, counted_until, new_planned
 
@@ -36,6 +37,13 @@ class Period:
     planned: PlannedActual
     by_outcome: dict[str | None, int]
     by_hour: dict[int, int]
+    workdays: int
+    """The days that count for an average: worked, or with working hours and past; never leave."""
+
+    @property
+    def average_s(self) -> int:
+        """Focus per workday in seconds; 0 when there was none."""
+        return self.focused_s // self.workdays if self.workdays else 0
 
 
 def plan(
@@ -84,7 +92,7 @@ def log(
     with desk.store.locked():
         new = new_planned(desk, intention, Shape(None), outcome)
         events = (BlockEvent(kind="start", at=start), BlockEvent(kind="finish", at=end))
-        day = workday_date(start, desk.clock.tz, desk.settings.day_starts_at_hour)
+        day = desk.workday_of(start)
         block = replace(new, day=day, logged=True, events=events, **fields)
         _refuse_bad_times(desk, block)
         desk.store.commit(f"log “{intention}”", [block], at=desk.now)
@@ -128,6 +136,17 @@ def period(desk: Desk, first: date, last: date) -> Period:
         planned=focus_report.planned_against_actual(blocks, until),
         by_outcome=focus_report.by_outcome(blocks, until),
         by_hour=focus_report.by_hour(blocks, until),
+        workdays=_workdays(desk, first, last, {block.day for block in focus_report.counted(blocks)}),
+    )
+
+
+def _workdays(desk: Desk, first: date, last: date, worked: set[date]) -> int:
+    """How many days from ``first`` to ``last`` count for an average."""
+    known = {day.date: day.state for day in desk.store.since(Workday, first)}
+    ahead = range(first.toordinal(), min(last, desk.today).toordinal() + 1)
+    return sum(
+        day in worked or (known.get(day) != "off" and desk.settings.hours_on(day.weekday()) is not None)
+        for day in map(date.fromordinal, ahead)
     )
 
 
@@ -150,7 +169,7 @@ def _retimed(desk: Desk, block: Block, start: datetime | None, end: datetime | N
         raise Refused(f'"{block.intention}" has not ended: its times cannot be edited yet.')
     block = focus_time.retime(block, start or block.started_at, end or block.ended_at)
     if start is not None:
-        block = replace(block, day=workday_date(start, desk.clock.tz, desk.settings.day_starts_at_hour))
+        block = replace(block, day=desk.workday_of(start))
     _refuse_bad_times(desk, block)
     return block
 

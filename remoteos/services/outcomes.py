@@ -57,6 +57,16 @@ def close(desk: Desk, which: str, state: Literal["done", "dropped"], reason: str
     return outcome
 
 
+def turn_into(desk: Desk, which: str, title: str) -> Outcome:
+    """Drop an outcome for another one in its place, on the same goal; what it became is the reason."""
+    with desk.store.locked():
+        old = desk.store.find(Outcome, which)
+        new = Outcome(**desk.birth(), title=title, goal_id=old.goal_id, visibility=old.visibility)
+        dropped = rules.close(old, "dropped", desk.now, f"became “{title}”")
+        desk.store.commit(f"turn “{old.title}” into “{title}”", [dropped, new], at=desk.now)
+    return new
+
+
 def reopen(desk: Desk, which: str) -> Outcome:
     """Take a done or dropped outcome up again."""
     with desk.store.locked():
@@ -108,6 +118,14 @@ def close_goal(desk: Desk, which: str, state: Literal["done", "dropped"], reason
     with desk.store.locked():
         goal = rules.close(desk.store.find(Goal, which), state, desk.now, reason)
         desk.store.commit(f"mark the goal “{goal.title}” {state}", [goal], at=desk.now)
+    return goal
+
+
+def reopen_goal(desk: Desk, which: str) -> Goal:
+    """Take a done or dropped goal up again."""
+    with desk.store.locked():
+        goal = rules.reopen(desk.store.find(Goal, which))
+        desk.store.commit(f"reopen the goal “{goal.title}”", [goal], at=desk.now)
     return goal
 
 

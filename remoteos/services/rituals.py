@@ -131,6 +131,15 @@ def close_day(
     return Closed(closed, finished, left_running, loops, breach)
 
 
+def pick(desk: Desk, outcome: Outcome) -> Workday:
+    """Make an outcome one of today's; picking it twice changes nothing, a fourth is refused."""
+    with desk.store.locked():
+        day = day_in_hand(desk)
+        day = rules.pick_outcomes(day, (*day.outcome_ids, outcome.id))
+        desk.store.commit(f"pick “{outcome.title}”", [day], at=desk.now)
+    return day
+
+
 def mark_step(desk: Desk, ritual: Ritual, step: str, state: StepState) -> Workday:
     """Note that a step of today's ritual is done or skipped."""
     with desk.store.locked():
@@ -223,9 +232,11 @@ def _recorded(desk: Desk, day: date) -> list[datetime]:
     """The instants of everything recorded on a day, its own events left out."""
     blocks = [block for block in desk.store.since(Block, day) if block.day == day]
     moments = [event.at for block in blocks for event in block.events]
-    moments += [capture.created_at for capture in desk.store.since(Capture, day) if capture.day == day]
-    moments += [pulse.created_at for pulse in desk.store.since(Pulse, day) if pulse.day == day]
-    return moments
+    noted: list[Capture | Pulse] = [*desk.store.since(Capture, day), *desk.store.since(Pulse, day)]
+    # What an end ritual made up for on a later day is about this one, and did not happen on it.
+    return moments + [
+        one.created_at for one in noted if one.day == day and desk.workday_of(one.created_at) == day
+    ]
 
 
 def _last_activity(desk: Desk, day: Workday) -> datetime | None:

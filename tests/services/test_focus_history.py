@@ -129,6 +129,15 @@ class TestPeriod:
         assert found.by_hour == {9: HOUR, 10: 30 * MINUTE}
         assert (found.planned.planned_s, found.planned.actual_s) == (100 * MINUTE, 90 * MINUTE)
 
+    def test_leave_and_free_days_are_left_out_of_the_average(self, desk: Desk) -> None:
+        from remoteos.services import rituals
+
+        work(desk, "monday", "09:00", "11:00")
+        rituals.day_off(desk, [desk.today + timedelta(days=1)])
+        set_clock(desk, "2026-11-30 09:00")
+        found = focus_history.period(desk, desk.today - timedelta(days=7), desk.today - timedelta(days=1))
+        assert (found.workdays, found.average_s) == (4, HOUR // 2)
+
     def test_holds_only_the_days_asked_for(self, desk: Desk) -> None:
         work(desk, "monday", "09:00", "10:00")
         work(desk, "tuesday", "2026-11-24 09:00", "10:00")
