@@ -210,7 +210,12 @@ def _closed_form(session: Session, closed: Closed) -> forms.Form:
 def _tell_closed(session: Session, closed: Closed) -> None:
     """A calm summary of the day."""
     from remoteos.cli.day_page import summary_lines
+    from remoteos.cli.lines import day_name
 
+    if closed.day.date < session.desk.today and closed.day.closed_at:
+        output.note(
+            f"{day_name(closed.day.date)} was still open: closed as of {clock_time(closed.day.closed_at)}."
+        )
     for block in closed.finished:
         output.note(f"Finished with the day: {block.intention}")
     if closed.left_running:
@@ -251,7 +256,7 @@ def off(
 ) -> None:
     """Mark days as leave: today unless dates are given. They are left out of averages."""
     from remoteos.cli.lines import day_name
-    from remoteos.services import rituals as service
+    from remoteos.services import leave as service
 
     wanted = tuple(dict.fromkeys(_through(days or (session.desk.today,), last)))
     marked = service.day_on(session.desk, wanted) if clear else service.day_off(session.desk, wanted, reason)

@@ -166,22 +166,6 @@ def note_close(
     return day
 
 
-def day_off(desk: Desk, days: Sequence[date], reason: str = "") -> tuple[Workday, ...]:
-    """Mark days as leave: they ask for nothing and are left out of averages."""
-    with desk.store.locked():
-        marked = tuple(rules.mark_off(desk.workday_or_new(day), desk.now, reason) for day in days)
-        desk.store.commit(f"mark {len(marked)} day(s) off", marked, at=desk.now)
-    return marked
-
-
-def day_on(desk: Desk, days: Sequence[date]) -> tuple[Workday, ...]:
-    """Take back leave days."""
-    with desk.store.locked():
-        marked = tuple(rules.mark_on(desk.workday_or_new(day), desk.now) for day in days)
-        desk.store.commit(f"take {len(marked)} day(s) off back", marked, at=desk.now)
-    return marked
-
-
 def to_decide(desk: Desk) -> tuple[Capture | Outcome, ...]:
     """The open loops and outcomes that were carried three times or more."""
     loops = [loop for loop in desk.store.all(Capture) if loop.is_open]

@@ -130,10 +130,10 @@ class TestPeriod:
         assert (found.planned.planned_s, found.planned.actual_s) == (100 * MINUTE, 90 * MINUTE)
 
     def test_leave_and_free_days_are_left_out_of_the_average(self, desk: Desk) -> None:
-        from remoteos.services import rituals
+        from remoteos.services import leave
 
-        work(desk, "monday", "09:00", "11:00")
-        rituals.day_off(desk, [desk.today + timedelta(days=1)])
+        work(desk, "monday", "09:00", "11:00", planned=120)
+        leave.day_off(desk, [desk.today + timedelta(days=1)])
         set_clock(desk, "2026-11-30 09:00")
         found = focus_history.period(desk, desk.today - timedelta(days=7), desk.today - timedelta(days=1))
         assert (found.workdays, found.average_s) == (4, HOUR // 2)

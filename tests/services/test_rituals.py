@@ -13,7 +13,7 @@ from remoteos.domain.focus import Block
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.pulse import Pulse
 from remoteos.domain.rituals import Workday
-from remoteos.services import captures, focus, focus_history, outcomes, rituals
+from remoteos.services import captures, focus, focus_history, leave, outcomes, rituals
 from remoteos.services.day import view
 from remoteos.services.desk import Desk
 from remoteos.services.focus import Shape
@@ -247,17 +247,17 @@ class TestRecovery:
 class TestLeave:
     def test_is_marked_ahead_and_taken_back(self, desk: Desk) -> None:
         days = [date(2026, 12, 24), date(2026, 12, 25)]
-        assert [day.state for day in rituals.day_off(desk, days, "holiday")] == ["off", "off"]
-        assert [day.state for day in rituals.day_off(desk, days)] == ["off", "off"]
-        assert [day.state for day in rituals.day_on(desk, days)] == ["unopened", "unopened"]
+        assert [day.state for day in leave.day_off(desk, days, "holiday")] == ["off", "off"]
+        assert [day.state for day in leave.day_off(desk, days)] == ["off", "off"]
+        assert [day.state for day in leave.day_on(desk, days)] == ["unopened", "unopened"]
 
     def test_an_opened_day_is_no_leave(self, desk: Desk) -> None:
         rituals.open_day(desk)
         with pytest.raises(Refused, match="is open"):
-            rituals.day_off(desk, [desk.today])
+            leave.day_off(desk, [desk.today])
 
     def test_working_on_it_is_a_breach_of_its_own(self, desk: Desk) -> None:
-        rituals.day_off(desk, [desk.today])
+        leave.day_off(desk, [desk.today])
         breach = focus.start(desk, "just this", minutes(25)).breach
         assert breach is not None
         assert breach.kind == "day_off"
