@@ -14,7 +14,6 @@ from typing import Any
 from remoteos.domain.errors import Refused
 from remoteos.domain.settings import Key, SettingProblem, Settings, Value, parse, shown, values
 from remoteos.domain.text import clean, printable, quoted
-from remoteos.services.toml_lines import key_lines
 
 _SIZE_LIMIT = 1_000_000
 """The most bytes a settings file may have; anything larger is a mistake, not settings."""
@@ -167,6 +166,8 @@ def _unusable(path: Path, problem: str) -> LoadedSettings:
 def _lines(problems: tuple[SettingProblem, ...], text: str, name: str) -> tuple[str, ...]:
     if not problems:
         return ()
+    from remoteos.services.toml_lines import key_lines  # its patterns cost 1 ms, and most files are right
+
     places = key_lines(text)
     said = []
     for problem in problems:

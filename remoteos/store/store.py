@@ -151,7 +151,7 @@ class Store:
             return short[record.id]
         from remoteos.store.view import shortest_endings
 
-        return shortest_endings({**dict.fromkeys(short, record), record.id: record})[record.id]
+        return shortest_endings({*short, record.id})[record.id]
 
     def problems(self, kinds: Iterable[type[Record]] | None = None) -> tuple[Problem, ...]:
         """Report everything in the live file that cannot be used."""

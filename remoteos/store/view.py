@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from remoteos.domain.record import Record
 from remoteos.store.decode import NOT_A_NUMBER, Decoded, Problem, decode_table
-from remoteos.store.layout import FILE, TOMBSTONES, Tables, is_doc_id
+from remoteos.store.layout import FILE, TOMBSTONES, Tables, index, is_doc_id
 from remoteos.store.storage import Signature
 
 R = TypeVar("R", bound=Record)
@@ -80,7 +80,9 @@ class View:
     def short_ids(self, kind: type[Record]) -> dict[str, str]:
         """Map each id of a kind to its shortest ending that no other has, of SHORTEST or more."""
         if kind.TABLE not in self._short:
-            self._short[kind.TABLE] = shortest_endings(self.decoded(kind).by_id)
+            # From the documents as they stand: a command that only shows one id decodes nothing for it.
+            table = self.tables.get(kind.TABLE)
+            self._short[kind.TABLE] = shortest_endings(index(table) if isinstance(table, dict) else {})
         return self._short[kind.TABLE]
 
 
@@ -89,7 +91,7 @@ def bare(text: str) -> str:
     return text.replace("-", "").lower()
 
 
-def shortest_endings(ids: dict[str, object] | dict[str, R]) -> dict[str, str]:
+def shortest_endings(ids: Iterable[str]) -> dict[str, str]:
     """Map each id to its shortest ending that tells it from all the others.
 
     Sorted backwards, an id's nearest relatives are its neighbours: no need to compare all with all.
