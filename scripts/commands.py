@@ -16,9 +16,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 INTRO = """# Commands
 
 `remoteos [--user NAME] COMMAND`. Data goes to standard output, everything else to standard error. `--json`
-gives one object with `"schema": 1`, instants in ISO 8601 with their offset and durations in seconds. An ID is any
-unique beginning or end of 4 characters or more. `-` reads standard input. Prompts appear on a terminal only;
-`--no-input` and `--yes` never prompt.
+gives one object with `"schema": 1`, instants in ISO 8601 with their offset and durations in seconds. An ID is
+any unique beginning or end of 4 characters or more. `-` reads standard input. Prompts appear on a terminal
+only; `--no-input` and `--yes` never prompt.
 
 | exit | meaning |
 | --- | --- |

@@ -33,7 +33,7 @@ def the_one(found: list[R], fragment: str, kind: type[Record]) -> R:
         raise NotFound(f"Nothing in {kind.TABLE} has an id that begins or ends with {fragment.strip()!r}.")
     if len(found) == 1:
         return found[0]
-    short = shortest_endings({each.id: each for each in found})
+    short = shortest_endings([each.id for each in found])
     shown = ", ".join(f"{short[each.id]} {each.name}" for each in found[:_SHOWN])
     more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     raise Ambiguous(

@@ -52,14 +52,14 @@ def test_a_check_names_each_with_its_place(bad):
     report = check(open_store(bad))
     assert not report.ok
     assert {str(each) for each in report.problems} == {
-        "remoteos.json: tasks 2: size: expected int",
-        "remoteos.json: tasks 3: expected object",
-        "remoteos.json: tasks x: the document's key is not a whole number",
-        "remoteos.json: tasks y: the document's key is not a whole number",
+        "remoteos.json: tasks[2].size: expected int",
+        "remoteos.json: tasks[3]: expected object",
+        "remoteos.json: tasks[x]: the document's key is not a whole number",
+        "remoteos.json: tasks[y]: the document's key is not a whole number",
         "remoteos.json: notes: expected an object of documents",
         "remoteos.json: conflicts: expected an object of documents",
         "remoteos.json: quarantine: expected an object of documents",
-        "remoteos.json: other z: the document's key is not a whole number",
+        "remoteos.json: other[z]: the document's key is not a whole number",
     }
 
 
@@ -108,7 +108,7 @@ def test_a_spoilt_journal_is_reported_and_repaired(store, folder):
     journal["1"]["changes"] = 3
     spoil(folder, commits=journal)
     assert [str(each) for each in check(store).problems] == [
-        "remoteos.json: commits 1: cannot be read; undo passes over it"
+        "remoteos.json: commits[1]: cannot be read; undo passes over it"
     ]
     spoil(folder, commits=[])
     assert repair(store, at=NOW) is not None

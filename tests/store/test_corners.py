@@ -44,9 +44,9 @@ def test_a_record_that_refuses_itself_is_a_problem_not_a_crash(folder):
     spoil(folder, stricts=docs)
     assert store.all(Strict) == (good,)
     assert [str(each) for each in store.problems()] == [
-        "remoteos.json: stricts 2: A count is never negative.",
-        "remoteos.json: stricts 3: seen.b: expected an instant with an offset",
-        "remoteos.json: stricts 4: id: expected an id",
+        "remoteos.json: stricts[2]: A count is never negative.",
+        "remoteos.json: stricts[3].seen.b: expected an instant with an offset",
+        "remoteos.json: stricts[4].id: expected an id",
     ]
 
 
