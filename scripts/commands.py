@@ -46,7 +46,7 @@ def commands(
     group: click.Group, path: tuple[str, ...] = ("remoteos",)
 ) -> Iterator[tuple[str, click.Command]]:
     """Every command below a group with the words that call it."""
-    ctx = click.Context(group, info_name=path[-1])
+    ctx = click.Context(group, info_name=path[-1], **group.context_settings)
     for name in group.list_commands(ctx):
         command = group.get_command(ctx, name)
         assert command is not None, f"{name} is listed and not there"

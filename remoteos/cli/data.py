@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from remoteos.cli import lines, output
 from remoteos.cli.options import group, json_option, pass_session, yes_option
 from remoteos.cli.session import Session
 from remoteos.domain.errors import Refused
+from remoteos.domain.text import quoted
 
 if TYPE_CHECKING:
     from remoteos.cli.forms import Form
@@ -21,6 +23,17 @@ if TYPE_CHECKING:
 FILE = "remoteos.json"
 
 data = group("data", help="Your file: where it is, whether it is whole, copies of it.")(lambda: None)
+
+
+def _path(typed: str) -> Path:
+    """The path that was typed; a usage error when no file can have it."""
+    try:
+        possible = b"\0" not in os.fsencode(typed)
+    except ValueError:  # a lone surrogate
+        possible = False
+    if not possible:
+        raise click.UsageError(f"{quoted(typed)} is not a path.")
+    return Path(typed)
 
 
 def _even_damaged(session: Session) -> Store:
@@ -171,6 +184,8 @@ def restore(session: Session, which: str | None, afresh: bool, as_json: bool) ->
     """Bring back a backup: the latest good one unless named. What is there now is backed up first."""
     from remoteos.services import data as service
 
+    if which is not None:
+        _path(which)
     store = _even_damaged(session)
     if afresh:
         if store.damaged is None and store.path.exists():
@@ -194,7 +209,10 @@ def restore(session: Session, which: str | None, afresh: bool, as_json: bool) ->
 @json_option
 @pass_session
 def archive(session: Session, as_json: bool) -> None:
-    """Move what ended long ago into its year's file now; it happens by itself each month."""
+    """Move what ended long ago into its year's file now.
+
+    It happens by itself each month.
+    """
     from remoteos.services import data as service
 
     moved = service.archive(session.store, session.clock)
@@ -210,14 +228,17 @@ def archive(session: Session, as_json: bool) -> None:
 @click.option("--out", metavar="FILE", default="-", help="Where to; - is standard output.")
 @pass_session
 def export(session: Session, out: str) -> None:
-    """Write everything, the archives included, as one JSON object (docs/data.md)."""
+    """Write everything as one JSON object, the archives included.
+
+    docs/data.md explains it.
+    """
     from remoteos.services import data as service
 
     everything = service.export(session.store, session.clock)
     if out == "-":
         output.emit(everything)
     else:
-        _write(Path(out), everything)
+        _write(_path(out), everything)
         output.note(f"Exported to {out}. It holds everything, the private parts too.")
 
 
@@ -242,10 +263,13 @@ def _write(file: Path, everything: dict[str, Any]) -> None:
 @json_option
 @pass_session
 def merge(session: Session, other: str, as_json: bool) -> None:
-    """Join another copy of your data into this one; the newest value wins, the other is kept and listed."""
+    """Join another copy of your data into this one.
+
+    The newest value wins; the other is kept and listed.
+    """
     from remoteos.services import data as service
 
-    done = service.merge(session.store, session.clock, Path(other))
+    done = service.merge(session.store, session.clock, _path(other))
     if as_json:
         output.emit({"merge": _merge_form(done)})
         return

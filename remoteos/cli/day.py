@@ -196,11 +196,13 @@ def close_day(
 
 
 def _closed_form(session: Session, closed: Closed) -> forms.Form:
-    now = session.clock.now()
+    from remoteos.services.focus import counted_until
+
+    until = counted_until(session.desk)
     return {
         "day": forms.workday(closed.day),
-        "finished": [forms.block(block, now) for block in closed.finished],
-        "left_running": forms.block(closed.left_running, now) if closed.left_running else None,
+        "finished": [forms.block(block, until) for block in closed.finished],
+        "left_running": forms.block(closed.left_running, until) if closed.left_running else None,
         "carried_loops": closed.carried_loops,
         "carried_outcomes": len(closed.day.carried_ids),
         "breach": forms.breach(closed.breach),

@@ -51,8 +51,8 @@ def page_lines(session: Session, on: date) -> list[str]:
     if page.blocks or page.planned:
         shown += ["", lines.heading("Blocks", _focus_said(page))]
         shown += [f"  {line}" for line in _timeline(session, page)]
-    if page.capacity is not None and page.day.state == "open":
-        shown.append(f"  {_fit(page)}")
+    if page.day.state == "open" and (fits := _fit(page)):
+        shown.append(f"  {fits}")
     wins = [one for one in page.captures if one.kind == "win"]
     if wins:
         shown += ["", lines.heading("Wins"), *(f"  + {one.text}" for one in wins)]
@@ -107,7 +107,7 @@ def _timeline(session: Session, page: DayView) -> list[str]:
 def _fit(page: DayView) -> str:
     """Whether the plan fits before shutdown."""
     fit = page.capacity
-    if fit is None:
+    if fit is None or (not fit.left_s and not fit.overcommitted_min):
         return ""
     if fit.overcommitted_min:
         return f"! {duration(fit.overcommitted_min * 60)} more planned than is left before shutdown"

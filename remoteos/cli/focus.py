@@ -179,7 +179,10 @@ def stop(
     reason: str,
     as_json: bool,
 ) -> None:
-    """Finish the open block; one that was left running is kept, trimmed or discarded first."""
+    """Finish the open block.
+
+    One that was left running is kept, trimmed or discarded first.
+    """
     from remoteos.services import focus as service
 
     if keep + (trim is not None) + discard > 1:
@@ -222,7 +225,7 @@ def _ask_settling(session: Session, block: Block) -> Settling | None:
 @no_input_option
 @pass_session
 def abandon(session: Session, reason: str, as_json: bool) -> None:
-    """Give the open block up, with a reason if there is one; its time is kept."""
+    """Give the open block up; its time is kept."""
     from remoteos.services import focus as service
 
     _tell_ended(session, service.abandon(session.desk, reason), as_json)
@@ -244,7 +247,10 @@ def pause(session: Session, as_json: bool) -> None:
 @no_input_option
 @pass_session
 def resume(session: Session, reason: str, as_json: bool) -> None:
-    """Go on with the open block; one that was left running keeps its time and runs on."""
+    """Go on with the open block.
+
+    One that was left running keeps its time and runs on.
+    """
     from remoteos.services import focus as service
 
     _tell_begun(session, service.resume(session.desk, reason=reason), "Running", as_json)
@@ -285,7 +291,7 @@ def interrupt(session: Session, note: str, source: Any, promise: str, as_json: b
 @json_option
 @pass_session
 def status(session: Session, as_json: bool) -> None:
-    """Show the open block; one that was left running shows what was found."""
+    """Show the open block, and what was found if it was left running."""
     from remoteos.cli.status import focus_form, focus_lines
     from remoteos.services.status import focus_status
 

@@ -87,7 +87,7 @@ def plan(
     """Plan a block ahead; says when the day no longer fits."""
     from remoteos.services import focus_history as service
 
-    on = day or session.desk.today
+    on = _day_meant(session, at, day) or session.desk.today
     block = service.plan(
         session.desk,
         required(intention, "intention"),
@@ -119,6 +119,7 @@ def move(
     from remoteos.services import focus_history as service
 
     planned = session.desk.store.find(Block, which)
+    day = _day_meant(session, at, day)
     on = day or planned.day
     when = resolve_time(session, at, on) if at else planned.planned_at if day is None else None
     block = service.move(session.desk, which, day=on, at=when, minutes=minutes)
@@ -226,11 +227,21 @@ def listed(session: Session, first: date | None, last: date | None, by: str | No
         output.page("\n".join(_sums(session, found, by) if by else _days(session, found, until)))
 
 
+def _day_meant(session: Session, at: TimeGiven | None, day: date | None) -> date | None:
+    """The workday that was given: the one of a whole instant, unless another one is named beside it."""
+    if not isinstance(at, datetime):
+        return day
+    meant = session.desk.workday_of(at)
+    if day not in (None, meant):
+        raise click.UsageError(f"--at lies on {meant}, not on {day}.")
+    return meant
+
+
 def _days(session: Session, found: Period, until: datetime) -> list[str]:
     """Every block under its day, the totals at the end."""
     shown: list[str] = []
     day = None
-    for block in found.blocks:
+    for block in sorted(found.blocks, key=lambda block: block.day):
         if block.day != day:
             day = block.day
             shown.append(lines.heading(lines.day_name(day)))
@@ -266,11 +277,13 @@ def _sums(session: Session, found: Period, by: str) -> list[str]:
 
 def _show(session: Session, block: Block, as_json: bool) -> None:
     """Show one block after a change."""
-    now = session.clock.now()
+    from remoteos.services.focus import counted_until
+
+    until = counted_until(session.desk)
     if as_json:
-        output.emit({"block": forms.block(block, now)})
+        output.emit({"block": forms.block(block, until)})
     else:
-        output.data(lines.block(session.desk, block, now))
+        output.data(lines.block(session.desk, block, until))
 
 
 def _show_planned(session: Session, block: Block, as_json: bool) -> None:

@@ -33,7 +33,8 @@ def block(desk: Desk, record: Block, until: datetime) -> str:
     """A block with its times: ``09:00–09:50  50 m of 50 m  write section 3``."""
     from remoteos.domain.focus_time import focused_s
 
-    mark = STATE_MARKS[record.state]
+    left_running = record.state == "running" and until < desk.now
+    mark = "!" if left_running else STATE_MARKS[record.state]
     if record.started_at is None:
         at = clock_time(record.planned_at) if record.planned_at else "any time"
         wanted = duration(record.planned_s) if record.planned_s else "open-ended"
@@ -42,6 +43,7 @@ def block(desk: Desk, record: Block, until: datetime) -> str:
     worked = duration(focused_s(record, until))
     plan = f" of {duration(record.planned_s)}" if record.planned_s else ""
     state = f" ({record.state})" if record.state not in ("finished", "running") else ""
+    state = " (left running)" if left_running else state
     result = f" → {record.result}" if record.result else ""
     return (
         f"{mark} {clock_time(record.started_at)}–{end}  {worked + plan:>9}  "

@@ -5,7 +5,6 @@ from __future__ import annotations
 from remoteos.cli.params import DATE, TEXT
 from remoteos.cli.session import Session
 from remoteos.domain.captures import Capture
-from remoteos.domain.text import printable
 from remoteos.domain.time import ONE_DAY
 from remoteos.services import captures
 
@@ -16,7 +15,7 @@ KEYS = "dtsaox"
 def ask_loop(session: Session, loop: Capture) -> bool:
     """Ask what becomes of a loop; False when it is left for later."""
     carried = f" (carried {loop.rolls}×)" if loop.rolls else ""
-    answer = session.choose(printable(f"“{loop.text}”{carried}\n  {WAYS}"), KEYS)
+    answer = session.choose(f"“{loop.text}”{carried}\n  {WAYS}", KEYS)
     desk = session.desk
     if answer == "d":
         captures.done(desk, loop.id)

@@ -13,7 +13,6 @@ import click
 from remoteos.cli import output
 from remoteos.domain.errors import Refused
 from remoteos.domain.text import printable
-from remoteos.domain.text import printable
 
 if TYPE_CHECKING:
     from remoteos.domain.settings import Settings

@@ -18,9 +18,9 @@ from remoteos.cli.output import duration
 from remoteos.cli.params import DATE, MINUTES, SCALE, TEXT
 from remoteos.cli.session import Session
 from remoteos.domain.captures import Capture
+from remoteos.domain.errors import Refused
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.rituals import MOST_OUTCOMES, STEPS, steps_left
-from remoteos.domain.text import printable
 from remoteos.services import focus_history, outcomes, rituals
 from remoteos.services.day import view
 from remoteos.services.focus import shape
@@ -56,18 +56,21 @@ def walk(session: Session, opened: Opened) -> None:
 def _left_over(session: Session, opened: Opened) -> bool:
     """Decide what was carried three times."""
     for record in opened.to_decide:
-        if isinstance(record, Capture):
-            ask_loop(session, record)
-        else:
-            _ask_outcome(session, record)
+        try:
+            if isinstance(record, Capture):
+                ask_loop(session, record)
+            else:
+                _ask_outcome(session, record)
+        except Refused as refusal:  # such as a fourth outcome: the rest of the morning goes on
+            output.warn(str(refusal))
     return bool(opened.to_decide)
 
 
 def _ask_outcome(session: Session, outcome: Outcome) -> None:
     """An outcome that was carried three times: do it today, date it, make it something else, or drop it."""
     answer = session.choose(
-        printable(f"“{outcome.title}”, carried {outcome.rolls}×\n")
-        + "  [d]o it today  [s]chedule  [t]urn into something else  [x] drop  Enter leaves it",
+        f"“{outcome.title}”, carried {outcome.rolls}×\n"
+        "  [d]o it today  [s]chedule  [t]urn into something else  [x] drop  Enter leaves it",
         "dstx",
     )
     if answer == "d":

@@ -1,0 +1,512 @@
+"""``day open`` and ``day close`` on a terminal: one question at a time, every one skipped with Enter."""
+
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.support import (
+    FRIDAY,
+    MONDAY,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    Run,
+    add_outcome,
+    at,
+    capture,
+    day_page,
+    loops,
+    ok,
+    payload,
+    refused,
+    short,
+    start,
+    status,
+)
+
+EVENING = at("17:00")
+KEYS = "[d]one  [t]omorrow  [s]chedule  [a]sk  [o]utcome  [x] let go  Enter leaves it"
+
+
+def open_day(run: Run, answers: str = "", *options: str, now: str = at("09:00")) -> Any:
+    return run("day", "open", *options, input=answers, terminal=True, now=now)
+
+
+def close_day(run: Run, answers: str = "", *options: str, now: str = EVENING) -> Any:
+    return run("day", "close", *options, input=answers, terminal=True, now=now)
+
+
+def steps_said(done: Any) -> list[str]:
+    """The steps that were gone through, by their headings."""
+    return re.findall(r"step \d of 5 · ([a-z ]+)", done.stderr)
+
+
+def steps_left(run: Run, ritual: str, on: str = MONDAY) -> list[str]:
+    return list(day_page(run, on)["day"]["steps_left"][ritual])
+
+
+class TestOpening:
+    def test_step_by_step(self, run: Run) -> None:
+        rfc = add_outcome(run, "RFC accepted")
+        done = ok(open_day(run, "4\n2\ndeep\n1\nLoad test done\n\nwrite section 3\n50\n\n"))
+        assert steps_said(done) == ["pulse", "day type", "outcomes", "plan"]
+        assert "Energy, 1 (empty) to 5 (full): " in done.stderr
+        page = day_page(run)
+        assert (page["day"]["type"], page["day"]["state"]) == ("deep", "open")
+        assert [one["title"] for one in page["outcomes"]] == ["RFC accepted", "Load test done"]
+        assert page["outcomes"][0]["id"] == rfc["id"]
+        assert [(one["energy"], one["stress"], one["moment"]) for one in page["pulses"]] == [(4, 2, "start")]
+        assert [(one["intention"], one["planned_s"]) for one in page["planned"]] == [
+            ("write section 3", 3000)
+        ]
+        assert done.stdout.startswith("Mon 23 Nov 2026 · opened 09:00 · shutdown 17:30 · deep")
+
+    def test_enter_skips_every_step(self, run: Run) -> None:
+        done = ok(open_day(run, "\n" * 5))
+        assert steps_said(done) == ["pulse", "day type", "outcomes", "plan"]
+        page = day_page(run)
+        assert (page["day"]["state"], page["day"]["type"]) == ("open", None)
+        assert (page["outcomes"], page["pulses"], page["planned"]) == ([], [], [])
+        assert steps_left(run, "start") == []
+
+    def test_again_it_asks_nothing(self, run: Run) -> None:
+        ok(open_day(run, "\n" * 5))
+        done = ok(open_day(run, now=at("10:00")))
+        assert (steps_said(done), done.stderr) == ([], "")
+        assert "opened 09:00" in done.stdout
+
+    def test_what_was_given_is_not_asked(self, run: Run) -> None:
+        done = ok(open_day(run, "\n\n", "--energy", "4", "--type", "mixed"))
+        assert steps_said(done) == ["outcomes", "plan"]
+
+    @pytest.mark.parametrize(
+        ("answers", "left"),
+        [
+            ("", ["pulse", "day type", "outcomes", "plan"]),
+            ("4\n", ["pulse", "day type", "outcomes", "plan"]),
+            ("4\n2\n", ["day type", "outcomes", "plan"]),
+            ("4\n2\ndeep\n", ["outcomes", "plan"]),
+            ("4\n2\ndeep\nRFC\n", ["outcomes", "plan"]),
+            ("4\n2\ndeep\nRFC\n\n", ["plan"]),
+        ],
+    )
+    def test_leaving_in_the_middle_keeps_every_answer_and_goes_on_there(
+        self, run: Run, answers: str, left: list[str]
+    ) -> None:
+        done = open_day(run, answers)
+        assert done.exit_code == 130
+        assert done.stderr.endswith("remoteos: interrupted\n")
+        assert steps_left(run, "start") == left
+        page = day_page(run)
+        given = answers.split("\n")
+        assert page["day"]["state"] == "open"
+        assert [one["energy"] for one in page["pulses"]] == ([4] if "4" in given else [])
+        assert page["day"]["type"] == ("deep" if "deep" in given else None)
+        assert [one["title"] for one in page["outcomes"]] == (["RFC"] if "RFC" in given else [])
+        done = ok(open_day(run, "\n" * 6, now=at("09:05")))
+        assert steps_said(done) == left
+        again = day_page(run)
+        assert (again["day"]["type"], again["outcomes"]) == (page["day"]["type"], page["outcomes"])
+        assert again["pulses"] == page["pulses"]
+
+    def test_at_most_three_outcomes_are_asked_for(self, run: Run) -> None:
+        done = ok(open_day(run, "\n\n\none\ntwo\nthree\n\n"))
+        assert "Outcome 3 of 3" in done.stderr
+        assert len(day_page(run)["outcomes"]) == 3
+
+    def test_the_same_outcome_twice_counts_once(self, run: Run) -> None:
+        add_outcome(run, "RFC")
+        ok(open_day(run, "\n\n\n1\n1\n\n\n"))
+        assert [one["title"] for one in day_page(run)["outcomes"]] == ["RFC"]
+
+    def test_one_that_was_reached_meanwhile_stays_in_the_day(self, run: Run) -> None:
+        reached = add_outcome(run, "reached")
+        ok(run("day", "open", "--outcome", short(reached)))
+        ok(run("outcome", "done", short(reached)))
+        ok(run("undo"))
+        ok(run("outcome", "done", short(reached)))
+        ok(open_day(run, "\n\nnext\n\n\n"))
+        assert [one["title"] for one in day_page(run)["outcomes"]] == ["reached"]
+
+    def test_a_wrong_answer_is_asked_again(self, run: Run) -> None:
+        done = ok(open_day(run, "9\n4\n\nlazy\ndeep\n\nwrite\nmany\n25\n\n"))
+        assert done.stderr.count("Energy") == 2
+        assert day_page(run)["day"]["type"] == "deep"
+        assert day_page(run)["planned"][0]["planned_s"] == 1500
+
+    def test_the_plan_says_what_still_fits(self, run: Run) -> None:
+        done = ok(open_day(run, "\n\n\n\na\n8h\nb\n1h\n\n"))
+        assert "8 h 30 m still free before shutdown" in done.stderr
+        assert "30 m still free before shutdown" in done.stderr
+        assert "30 m too much before shutdown" in done.stderr
+
+    def test_no_length_is_the_default_one(self, run: Run) -> None:
+        ok(open_day(run, "\n\n\n\nwrite\n\n\n"))
+        assert day_page(run)["planned"][0]["planned_s"] == 3000
+
+    def test_the_missed_shutdown_and_the_first_thing_are_said(self, run: Run) -> None:
+        ok(run("day", "open"))
+        ok(run("day", "close", "--tomorrow", "call Ana", now=EVENING))
+        ok(run("day", "open", now=EVENING))
+        done = ok(open_day(run, "\n" * 5, now=at("09:00", TUESDAY)))
+        assert done.stderr.startswith("Mon 23 Nov 2026 was still open: closed as of 17:00.")
+        assert "First thing: call Ana" in done.stderr
+
+    def test_late_it_asks_why_once(self, run: Run) -> None:
+        done = ok(open_day(run, "a release\n" + "\n" * 5, now=at("21:00")))
+        assert done.stderr.startswith("Noted: work in offline hours.\nWhy? (Enter for no reason): ")
+        assert day_page(run)["breaches"][0]["reason"] == "a release"
+
+
+def test_questions_show_no_marks_of_style(run: Run) -> None:
+    add_outcome(run, "RFC accepted")
+    done = ok(open_day(run, "\n" * 5))
+    assert not re.search("[\ufdd0-\ufdef]", done.stderr)
+
+
+class TestThirdRoll:
+    @pytest.fixture(autouse=True)
+    def _rolled(self, run: Run) -> None:
+        """A loop and an outcome, carried on three evenings."""
+        self.loop = capture(run, "call the bank", now=at("08:00"))
+        self.outcome = add_outcome(run, "RFC accepted", now=at("08:00"))
+        for day in (MONDAY, TUESDAY, WEDNESDAY):
+            ok(run("day", "open", "--outcome", short(self.outcome), now=at("09:00", day)))
+            ok(run("day", "close", now=at("17:00", day)))
+
+    def open(self, run: Run, answers: str) -> Any:
+        return open_day(run, answers, now=at("09:00", THURSDAY))
+
+    def outcome_now(self, run: Run) -> dict[str, Any]:
+        return dict(payload(run("outcome", "show", short(self.outcome), "--json"))["outcome"])
+
+    def test_both_are_asked_about_once(self, run: Run) -> None:
+        done = ok(self.open(run, "\n" * 7))
+        assert steps_said(done) == ["left over", "pulse", "day type", "outcomes", "plan"]
+        assert done.stderr.count("call the bank") == 1
+        assert "“call the bank” (carried 3×)" in done.stderr
+        assert "“RFC accepted”, carried 3×" in done.stderr
+        assert loops(run)[0]["open"] is True
+
+    def test_the_loop_is_decided(self, run: Run) -> None:
+        ok(self.open(run, "d\n" + "\n" * 7))
+        assert loops(run) == []
+
+    def test_the_outcome_is_dropped_and_its_place_is_free(self, run: Run) -> None:
+        done = ok(self.open(run, "\nx\nstrategy changed\n\n\n\nnew one\n\n\n"))
+        assert (self.outcome_now(run)["state"], self.outcome_now(run)["reason"]) == (
+            "dropped",
+            "strategy changed",
+        )
+        assert "Outcome 1 of 3" in done.stderr
+        assert [one["title"] for one in day_page(run, THURSDAY)["outcomes"]] == ["new one"]
+
+    def test_the_outcome_gets_a_date(self, run: Run) -> None:
+        ok(self.open(run, "\ns\nfriday\n" + "\n" * 6))
+        assert self.outcome_now(run)["due"] == FRIDAY
+
+    def test_the_outcome_is_done_today(self, run: Run) -> None:
+        before = self.outcome_now(run)
+        ok(self.open(run, "\nd\n" + "\n" * 6))
+        assert self.outcome_now(run) == before
+        assert day_page(run, THURSDAY)["day"]["outcome_ids"] == [self.outcome["id"]]
+
+    def test_a_fourth_one_for_today_is_refused_and_the_ritual_goes_on(self, run: Run) -> None:
+        picks = [word for title in "abc" for word in ("--outcome", short(add_outcome(run, title)))]
+        done = ok(open_day(run, "\nd\n\n\n\n\n", *picks, now=at("09:00", THURSDAY)))
+        assert "remoteos: At most 3 outcomes for one day" in done.stderr
+        assert steps_said(done) == ["left over", "pulse", "day type", "plan"]
+
+    def test_the_outcome_becomes_something_else(self, run: Run) -> None:
+        ok(self.open(run, "\nt\nRFC discussed\n" + "\n" * 6))
+        open_now = payload(run("outcome", "list", "--json"))["outcomes"]
+        assert [(one["title"], one["rolls"]) for one in open_now] == [("RFC discussed", 0)]
+
+    def test_leaving_in_the_middle_asks_the_rest_again(self, run: Run) -> None:
+        assert self.open(run, "d\n").exit_code == 130
+        done = ok(self.open(run, "\n" * 6))
+        assert "call the bank" not in done.stderr
+        assert "“RFC accepted”, carried 3×" in done.stderr
+
+
+class TestClosing:
+    def test_step_by_step(self, run: Run) -> None:
+        moved, reached = add_outcome(run, "moved"), add_outcome(run, "reached")
+        ok(run("day", "open", "--outcome", short(moved), "--outcome", short(reached)))
+        capture(run, "call the bank")
+        done = ok(close_day(run, "half way\nx\nthe demo\nthe review\n\nd\n3\n2\na long day\ncall Ana\n"))
+        assert steps_said(done) == ["moved", "wins", "loops", "pulse", "tomorrow"]
+        assert KEYS in done.stderr
+        page = day_page(run, MONDAY)
+        assert [(one["title"], one["state"]) for one in page["outcomes"]] == [
+            ("moved", "open"),
+            ("reached", "done"),
+        ]
+        assert page["outcomes"][0]["progress"][0]["note"] == "half way"
+        assert [one["text"] for one in page["captures"] if one["kind"] == "win"] == ["the demo", "the review"]
+        assert [(one["energy"], one["stress"], one["note"]) for one in page["pulses"]] == [(3, 2, "")]
+        assert (page["day"]["state"], page["day"]["first_thing"]) == ("closed", "call Ana")
+        assert page["day"]["note"] == "a long day"
+        assert loops(run) == []
+        assert done.stdout.splitlines() == [
+            "Shutdown complete. 0 m of focus in 0 blocks · 1 of 2 outcomes done · 2 wins · 1 carried over",
+            "Tomorrow first: call Ana",
+        ]
+
+    def test_enter_skips_every_step(self, run: Run) -> None:
+        outcome = add_outcome(run)
+        ok(run("day", "open", "--outcome", short(outcome)))
+        capture(run, "x")
+        done = ok(close_day(run, "\n" * 7))
+        assert steps_said(done) == ["moved", "wins", "loops", "pulse", "tomorrow"]
+        page = day_page(run, MONDAY)
+        assert (page["day"]["state"], page["pulses"], page["outcomes"][0]["progress"]) == ("closed", [], [])
+        assert loops(run)[0]["rolls"] == 1
+        assert steps_left(run, "end") == []
+
+    def test_a_step_without_a_question_has_no_heading(self, run: Run) -> None:
+        ok(run("day", "open"))
+        assert steps_said(ok(close_day(run, "\n" * 5))) == ["wins", "pulse", "tomorrow"]
+
+    def test_again_it_asks_nothing(self, run: Run) -> None:
+        ok(run("day", "open"))
+        ok(close_day(run, "\n" * 5))
+        done = ok(close_day(run, now=at("17:10")))
+        assert (done.stderr, day_page(run, MONDAY)["day"]["closed_at"]) == ("", EVENING)
+
+    def test_what_was_given_is_not_asked(self, run: Run) -> None:
+        ok(run("day", "open"))
+        done = ok(close_day(run, "\n", "--energy", "3", "--stress", "2", "--tomorrow", "call Ana"))
+        assert steps_said(done) == ["wins"]
+        page = day_page(run, MONDAY)
+        assert (page["pulses"][0]["energy"], page["day"]["first_thing"]) == (3, "call Ana")
+
+    @pytest.mark.parametrize(
+        ("answers", "left"),
+        [
+            ("", ["moved", "wins", "loops", "pulse", "tomorrow"]),
+            ("half way\n", ["wins", "loops", "pulse", "tomorrow"]),
+            ("half way\na win\n", ["wins", "loops", "pulse", "tomorrow"]),
+            ("half way\na win\n\n", ["loops", "pulse", "tomorrow"]),
+            ("half way\na win\n\nd\n", ["pulse", "tomorrow"]),
+            ("half way\na win\n\nd\n3\n", ["pulse", "tomorrow"]),
+            ("half way\na win\n\nd\n3\n2\nlong\n", ["tomorrow"]),
+        ],
+    )
+    def test_leaving_in_the_middle_keeps_every_answer_and_the_day_open(
+        self, run: Run, answers: str, left: list[str]
+    ) -> None:
+        outcome = add_outcome(run)
+        ok(run("day", "open", "--outcome", short(outcome)))
+        capture(run, "call the bank")
+        assert close_day(run, answers).exit_code == 130
+        page = day_page(run, MONDAY)
+        given = answers.split("\n")
+        assert page["day"]["state"] == "open"
+        assert [one["note"] for one in page["outcomes"][0]["progress"]] == ["half way"] * (
+            "half way" in given
+        )
+        assert len([one for one in page["captures"] if one["kind"] == "win"]) == ("a win" in given)
+        assert len(loops(run)) == ("d" not in given)
+        assert [one["energy"] for one in page["pulses"]] == [3] * ("3" in given)
+        assert steps_left(run, "end") == left
+        ok(close_day(run, "\n" * 8, now=at("17:10")))
+        again = day_page(run, MONDAY)
+        assert again["day"]["state"] == "closed"
+        assert again["outcomes"][0]["progress"] == page["outcomes"][0]["progress"]
+        assert again["pulses"] == page["pulses"]
+
+    def test_what_a_script_left_out_can_be_said_later(self, run: Run) -> None:
+        ok(run("day", "open"))
+        ok(run("day", "close", "--no-input", now=EVENING))
+        done = ok(close_day(run, "the demo\n\n3\n\n\ncall Ana\n", now=at("17:10")))
+        assert steps_said(done) == ["wins", "pulse", "tomorrow"]
+        day = day_page(run, MONDAY)["day"]
+        assert (day["closed_at"], day["first_thing"]) == (EVENING, "call Ana")
+
+    def test_with_nothing_to_close_nothing_is_asked(self, run: Run) -> None:
+        refused(close_day(run, "\n" * 8), "nothing to close")
+        assert steps_left(run, "end") == ["moved", "wins", "loops", "pulse", "tomorrow"]
+
+    def test_a_day_worked_without_opening_is_asked_about(self, run: Run) -> None:
+        capture(run, "x")
+        assert steps_said(ok(close_day(run, "\n" * 6))) == ["wins", "loops", "pulse", "tomorrow"]
+
+    def test_the_open_block_ends_with_the_day(self, run: Run) -> None:
+        ok(run("day", "open"))
+        start(run, "write", now=at("16:30"))
+        done = ok(close_day(run, "\n" * 5))
+        assert "Finished with the day: write" in done.stderr
+
+    def test_a_missed_day_is_closed_the_morning_after(self, run: Run) -> None:
+        ok(run("day", "open"))
+        capture(run, "x", now=at("16:10"))
+        ok(close_day(run, "\n\n\n\n\ncall Ana\n", now=at("08:00", TUESDAY)))
+        day = day_page(run, MONDAY)["day"]
+        assert (day["state"], day["closed_at"], day["first_thing"]) == ("closed", at("16:10"), "call Ana")
+        assert status(run, now=at("08:00", TUESDAY))["day"]["state"] == "unopened"
+
+    def test_a_pulse_for_a_missed_day_does_not_move_its_end(self, run: Run) -> None:
+        ok(run("day", "open"))
+        capture(run, "x", now=at("16:10"))
+        ok(close_day(run, "\n\n3\n\n\n\n", now=at("08:00", TUESDAY)))
+        assert day_page(run, MONDAY)["day"]["closed_at"] == at("16:10")
+
+    def test_a_win_for_a_missed_day_is_that_days(self, run: Run) -> None:
+        ok(run("day", "open"))
+        ok(close_day(run, "the demo\n" + "\n" * 6, now=at("08:00", TUESDAY)))
+        assert [one["text"] for one in day_page(run, MONDAY)["captures"]] == ["the demo"]
+
+    def test_a_reopened_day_is_asked_about_again(self, run: Run) -> None:
+        ok(run("day", "open"))
+        ok(close_day(run, "\n" * 5))
+        ok(run("day", "open", now=at("17:10")))
+        capture(run, "call the bank", now=at("17:20"))
+        assert "loops" in steps_said(close_day(run, "\n" * 6, now=at("17:30")))
+
+
+class TestTheKeysForLoops:
+    """Five ways out of a loop, and tomorrow as a short cut; Enter leaves it."""
+
+    @pytest.fixture(autouse=True)
+    def _loop(self, run: Run) -> None:
+        ok(run("day", "open"))
+        self.loop = capture(run, "call the bank")
+
+    def decide(self, run: Run, answers: str) -> dict[str, Any]:
+        ok(close_day(run, f"\n{answers}\n\n\n\n\n"))
+        (found,) = day_page(run, MONDAY)["captures"]
+        return dict(found["decision"] or {})
+
+    def test_enter_leaves_it(self, run: Run) -> None:
+        assert self.decide(run, "") == {}
+        assert loops(run)[0]["rolls"] == 1
+
+    def test_d_is_done(self, run: Run) -> None:
+        assert self.decide(run, "d")["way"] == "do"
+
+    def test_t_is_tomorrow(self, run: Run) -> None:
+        assert self.decide(run, "t")["way"] == "schedule"
+        assert [one["intention"] for one in day_page(run, TUESDAY)["planned"]] == ["call the bank"]
+
+    def test_s_asks_for_the_day(self, run: Run) -> None:
+        assert self.decide(run, "s\nfriday")["way"] == "schedule"
+        assert [one["intention"] for one in day_page(run, FRIDAY)["planned"]] == ["call the bank"]
+
+    def test_a_asks_whom(self, run: Run) -> None:
+        assert self.decide(run, "a\nAna")["way"] == "ask"
+        assert status(run)["asks_waiting"] == 1
+
+    def test_o_asks_when_it_is_done(self, run: Run) -> None:
+        assert self.decide(run, "o\nthe loan is signed")["way"] == "outcome"
+        (outcome,) = payload(run("outcome", "list", "--json"))["outcomes"]
+        assert (outcome["title"], outcome["done_when"]) == ("call the bank", "the loan is signed")
+
+    def test_x_asks_why(self, run: Run) -> None:
+        found = self.decide(run, "x\nsolved itself")
+        assert (found["way"], found["reason"]) == ("drop", "solved itself")
+
+    @pytest.mark.parametrize("key", ["s", "a"])
+    def test_a_second_thought_leaves_it(self, run: Run, key: str) -> None:
+        assert self.decide(run, f"{key}\n") == {}
+
+    def test_capitals_count_and_other_keys_are_asked_again(self, run: Run) -> None:
+        assert self.decide(run, "q\ndone\nD")["way"] == "do"
+
+    def test_a_text_from_a_damaged_hand_controls_no_terminal(self, run: Run) -> None:
+        file = Path(os.environ["REMOTEOS_DATA"]) / "users/me/remoteos.json"
+        file.write_text(file.read_text().replace("call the bank", "call\\u001b[2J the\\u009b31m\\u202e bank"))
+        done = close_day(run, "\n" * 6)
+        assert done.exit_code == 0
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", done.stdout + done.stderr)
+
+
+class Terminal:
+    """A process on a pseudo-terminal of its own."""
+
+    def __init__(self, *args: str) -> None:
+        import pty
+
+        self.shown = ""
+        self.pid, self.handle = pty.fork()
+        if self.pid == 0:
+            root = Path(__file__).parent.parent.parent
+            os.execve(
+                sys.executable,
+                [sys.executable, "-m", "remoteos", *args],
+                {**os.environ, "PYTHONPATH": str(root), "TERM": "xterm"},
+            )
+
+    def expect(self, text: str) -> None:
+        """Read until a text has been shown since the last one that was."""
+        deadline = time.monotonic() + 20
+        while text not in self.shown:
+            assert time.monotonic() < deadline, self.shown
+            try:
+                self.shown += os.read(self.handle, 4096).decode(errors="replace")
+            except OSError:
+                break
+        assert text in self.shown, self.shown
+        self.shown = self.shown.split(text, 1)[1]
+
+    def type(self, text: str) -> None:
+        os.write(self.handle, text.encode())
+
+    def rest(self) -> str:
+        """Everything up to the end."""
+        while True:
+            try:
+                more = os.read(self.handle, 4096)
+            except OSError:
+                return self.shown
+            if not more:
+                return self.shown
+            self.shown += more.decode(errors="replace")
+
+    def code(self) -> int:
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self.handle)
+        return code
+
+
+@pytest.fixture
+def terminal() -> type[Terminal]:
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
+    try:
+        for handle in pty.openpty():
+            os.close(handle)
+    except OSError as error:
+        pytest.skip(f"no pseudo-terminal here: {error}")
+    return Terminal
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_on_a_real_terminal_with_ctrl_c_in_the_middle(run: Run, terminal: type[Terminal]) -> None:
+    capture(run, "call the bank")
+    opening = terminal("day", "open")
+    opening.expect("Energy, 1 (empty) to 5 (full): ")
+    opening.type("4\n")
+    opening.expect("Stress, 1 (calm) to 5 (much): ")
+    opening.type("\x03")
+    assert "remoteos: interrupted" in opening.rest()
+    assert opening.code() == 130
+    assert day_page(run)["pulses"][0]["energy"] == 4
+    again = terminal("day", "open")
+    again.expect("Energy")
+    again.type("\n\n")
+    again.expect("What kind of day")
+    again.type("deep\n")
+    again.expect("Outcome 1 of 3")
+    again.type("RFC accepted\n\n")
+    again.expect("Plan a block")
+    again.type("\n")
+    rest = again.rest()
+    assert again.code() == 0
+    assert "Mon 23 Nov 2026 · opened 09:00 · shutdown 17:30 · deep" in rest
+    assert "Traceback" not in rest
+    assert [one["title"] for one in day_page(run)["outcomes"]] == ["RFC accepted"]
