@@ -9,14 +9,24 @@ import click
 
 from remoteos.cli import output
 from remoteos.cli.options import command, group, json_option, pass_session
-from remoteos.cli.params import DATE, MINUTES, RECORD_ID, TEXT, TEXT_OR_STDIN, TIME, TimeGiven, resolve_time
+from remoteos.cli.params import (
+    DATE,
+    MINUTES,
+    RECORD_ID,
+    TEXT,
+    TEXT_OR_STDIN,
+    TIME,
+    TimeGiven,
+    day_meant,
+    one_of,
+    resolve_time,
+)
 from remoteos.cli.session import Session
+from remoteos.domain.captures import CaptureKind
 from remoteos.domain.text import required
 
 if TYPE_CHECKING:
     from remoteos.services.captures import Decided
-
-KINDS = ("loop", "interruption", "win", "idea", "risk")
 
 
 @command(
@@ -28,7 +38,7 @@ KINDS = ("loop", "interruption", "win", "idea", "risk")
     ],
 )
 @click.argument("text", type=TEXT_OR_STDIN)
-@click.option("--kind", type=click.Choice(KINDS), default="loop", show_default=True, help="What it is.")
+@click.option("--kind", type=one_of(CaptureKind), default="loop", show_default=True, help="What it is.")
 @json_option
 @pass_session
 def capture(session: Session, text: str, kind: Any, as_json: bool) -> None:
@@ -62,11 +72,13 @@ def loops(session: Session, as_json: bool) -> None:
         output.page("\n".join(lines.loop(session.desk, loop, today) for loop in found))
 
 
-@group("loop", invoke_without_command=False, subcommand_metavar="WAY")
+@group("loop", invoke_without_command=True, no_args_is_help=True, subcommand_metavar="do|schedule|ask|outcome|drop")
 @click.argument("which", type=RECORD_ID, metavar="ID")
 @click.pass_context
 def loop(ctx: click.Context, which: str) -> None:
     """Decide an open loop: do it, schedule it, ask someone, make it an outcome, or let it go."""
+    if ctx.invoked_subcommand is None:
+        raise click.UsageError(f"What becomes of {which}? Say do, schedule, ask, outcome or drop.", ctx)
     ctx.meta["loop"] = which
 
 
@@ -96,6 +108,7 @@ def schedule(session: Session, day: date, at: TimeGiven | None, minutes: int | N
     """Plan it for a day: it becomes a planned block."""
     from remoteos.services import captures as service
 
+    day = day_meant(session, at, day) or day
     when = resolve_time(session, at, day) if at else None
     _tell(service.schedule(session.desk, _which(), day, when, minutes), f"Planned for {day}", as_json)
 
@@ -104,7 +117,7 @@ def schedule(session: Session, day: date, at: TimeGiven | None, minutes: int | N
 @click.option("--from", "asked_of", type=TEXT, required=True, metavar="WHO", help="Who can give it.")
 @click.option(
     "--kind",
-    type=click.Choice(["decision", "help", "information", "unblock"]),
+    type=click.Choice(("decision", "help", "information", "unblock")),
     default="help",
     show_default=True,
     help="What is wanted.",

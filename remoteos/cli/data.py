@@ -225,7 +225,7 @@ def archive(session: Session, as_json: bool) -> None:
 @data.command(
     example=["remoteos data export --out everything.json", "remoteos data export | gzip > all.json.gz"]
 )
-@click.option("--out", metavar="FILE", default="-", help="Where to; - is standard output.")
+@click.option("--out", metavar="FILE", default="-", help="The file it replaces; - is standard output.")
 @pass_session
 def export(session: Session, out: str) -> None:
     """Write everything as one JSON object, the archives included.
@@ -259,7 +259,6 @@ def _write(file: Path, everything: dict[str, Any]) -> None:
 
 @data.command(example="remoteos data merge /media/laptop/remoteos/users/me")
 @click.argument("other", metavar="FILE|FOLDER")
-@yes_option
 @json_option
 @pass_session
 def merge(session: Session, other: str, as_json: bool) -> None:

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from remoteos.cli import forms, output
-from remoteos.cli.focus import reason_option, tell_breach
+from remoteos.cli.block_options import reason_option, tell_breach
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
 from remoteos.cli.output import clock_time
-from remoteos.cli.params import DATE, NOTE, RECORD_ID, SCALE, TEXT, TIME, TimeGiven
+from remoteos.cli.params import DATE, NOTE, RECORD_ID, SCALE, TEXT, TIME, TimeGiven, one_of
 from remoteos.cli.session import Session
+from remoteos.domain.rituals import DayType
 
 if TYPE_CHECKING:
     from remoteos.services.rituals import Carry, Closed, Opened
-
-TYPES = ("deep", "meetings", "mixed", "recovery")
 
 day = group("day", help="The workday: opened on purpose, closed on time.")(lambda: None)
 
@@ -31,7 +30,7 @@ day = group("day", help="The workday: opened on purpose, closed on time.")(lambd
     ],
 )
 @click.option("--outcome", "outcomes", type=RECORD_ID, multiple=True, metavar="ID", help="At most three.")
-@click.option("--type", "day_type", type=click.Choice(TYPES), help="What kind of day it is.")
+@click.option("--type", "day_type", type=one_of(DayType), help="What kind of day it is.")
 @click.option("--until", type=TIME, metavar="HH:MM", help="When it is to end.")
 @click.option("--energy", type=SCALE, metavar="N", help="1 (empty) to 5 (full).")
 @click.option("--stress", type=SCALE, metavar="N", help="1 (calm) to 5 (much).")
@@ -70,7 +69,7 @@ def open_day(
         reason=reason,
         steps={step: "done" for step, was_given in given.items() if was_given},
     )
-    if session.interactive and not as_json:
+    if session.interactive:
         from remoteos.cli.start_ritual import walk
 
         tell_breach(session, opened.breach)
@@ -105,36 +104,12 @@ def _opened_form(opened: Opened, session: Session) -> forms.Form:
 
 def _tell_opened(session: Session, opened: Opened) -> None:
     """Say what opening brought up, then show the day."""
-    from remoteos.cli.day_page import page_lines
+    from remoteos.cli.day_page import opening_lines, page_lines, to_decide_lines
 
     for line in (*opening_lines(opened), *to_decide_lines(opened)):
         output.note(line)
     tell_breach(session, opened.breach)
     output.data("\n".join(page_lines(session, opened.day.date)))
-
-
-def opening_lines(opened: Opened) -> list[str]:
-    """What opening the day brought up, a line each."""
-    from remoteos.cli.lines import day_name
-
-    said = [
-        f"{day_name(missed.date)} was still open: closed as of {clock_time(missed.closed_at)}. "
-        "Its loops and unfinished outcomes came along."
-        for missed in opened.recovered
-        if missed.closed_at
-    ]
-    if opened.first_thing:
-        said.append(f"First thing: {opened.first_thing}")
-    return said
-
-
-def to_decide_lines(opened: Opened) -> list[str]:
-    """What was carried too often, a line each."""
-    return [
-        f"Carried {record.rolls} times: {record.name}. Do it, schedule it, turn it into something else, "
-        "or drop it?"
-        for record in opened.to_decide
-    ]
 
 
 @day.command(
@@ -176,7 +151,7 @@ def close_day(
     """
     from remoteos.services import rituals as service
 
-    if session.interactive and not as_json:
+    if session.interactive:
         from remoteos.cli.end_ritual import walk
 
         walk(session, {"pulse": bool(energy or stress or note), "tomorrow": bool(tomorrow)})

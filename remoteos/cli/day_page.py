@@ -13,7 +13,7 @@ from remoteos.services.day import DayView, view
 from remoteos.services.focus import counted_until, found
 
 if TYPE_CHECKING:
-    from remoteos.services.rituals import Closed
+    from remoteos.services.rituals import Closed, Opened
 
 LOOPS_SHOWN = 5
 """How many open loops a day shows; `remoteos loops` has them all."""
@@ -161,3 +161,25 @@ def summary_lines(session: Session, closed: Closed) -> list[str]:
     if closed.day.first_thing:
         said.append(f"Tomorrow first: {closed.day.first_thing}")
     return said
+
+
+def opening_lines(opened: Opened) -> list[str]:
+    """What opening the day brought up, a line each."""
+    said = [
+        f"{lines.day_name(missed.date)} was still open: closed as of {clock_time(missed.closed_at)}. "
+        "Its loops and unfinished outcomes came along."
+        for missed in opened.recovered
+        if missed.closed_at
+    ]
+    if opened.first_thing:
+        said.append(f"First thing: {opened.first_thing}")
+    return said
+
+
+def to_decide_lines(opened: Opened) -> list[str]:
+    """What was carried too often, a line each."""
+    return [
+        f"Carried {record.rolls} times: {record.name}. Do it, schedule it, turn it into something else, "
+        "or drop it?"
+        for record in opened.to_decide
+    ]

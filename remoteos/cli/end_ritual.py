@@ -6,14 +6,16 @@ Each answer is saved as it is given; leaving in the middle keeps the day open an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from remoteos.cli import output
 from remoteos.cli.loop_questions import ask_loop
 from remoteos.cli.params import SCALE, TEXT
+from remoteos.cli.ritual_steps import walk_steps
 from remoteos.cli.session import Session
-from remoteos.domain.rituals import STEPS, steps_left
+from remoteos.domain.rituals import steps_left
 from remoteos.services import captures, outcomes, rituals
-from remoteos.services.day import DayView, view
+from remoteos.services.day import view
 
 
 def walk(session: Session, given: Mapping[str, bool]) -> None:
@@ -32,22 +34,23 @@ def walk(session: Session, given: Mapping[str, bool]) -> None:
         "pulse": _pulse,
         "tomorrow": _tomorrow,
     }
-    every = STEPS["end"]
-    for step in steps_left(day, "end"):
-        if given.get(step):
-            rituals.mark_step(session.desk, "end", step, "done")
-            continue
-        if _asks(session, page, step):
-            output.note(output.dim(f"End of day · step {every.index(step) + 1} of {len(every)} · {step}"))
-        answered = questions[step](session)
-        rituals.mark_step(session.desk, "end", step, "done" if answered else "skipped")
+    asking = {step: _given if given.get(step) else questions[step] for step in steps_left(day, "end")}
+    silent = {step for step in asking if given.get(step)}
+    if not any(outcome.state == "open" for outcome in page.outcomes):
+        silent.add("moved")
+    if not captures.open_loops(session.desk):
+        silent.add("loops")
+    walk_steps(
+        session,
+        "end",
+        {step: partial(ask, session) for step, ask in asking.items()},
+        silent=frozenset(silent),
+    )
 
 
-def _asks(session: Session, page: DayView, step: str) -> bool:
-    """Whether a step has anything to ask."""
-    if step == "moved":
-        return any(outcome.state == "open" for outcome in page.outcomes)
-    return step != "loops" or bool(captures.open_loops(session.desk))
+def _given(_: Session) -> bool:
+    """A step whose answer came as an option."""
+    return True
 
 
 def _moved(session: Session) -> bool:
@@ -56,8 +59,8 @@ def _moved(session: Session) -> bool:
     for outcome in view(session.desk, rituals.day_in_hand(session.desk).date).outcomes:
         if outcome.state != "open":
             continue
-        answer = session.ask(f"“{outcome.title}”: what moved? (x when it is done)", TEXT)
-        if answer in ("x", "X"):
+        answer = session.ask(f"“{outcome.title}”: what moved? (d when it is done)", TEXT)
+        if answer in ("d", "D"):
             outcomes.close(session.desk, outcome.id, "done")
         elif answer:
             outcomes.report(session.desk, outcome.id, answer)

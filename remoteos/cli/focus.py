@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from remoteos.cli import forms, lines, output
+from remoteos.cli.block_options import length_options, outcome_option, reason_option, tell_breach, wanted
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
 from remoteos.cli.output import clock_time, duration
-from remoteos.cli.params import MINUTES, RECORD_ID, SCALE, TEXT
+from remoteos.cli.params import MINUTES, RECORD_ID, SCALE, TEXT, one_of
 from remoteos.cli.session import Session
+from remoteos.domain.focus import Source
 from remoteos.domain.text import required
 
 if TYPE_CHECKING:
-    from remoteos.domain.agreement import Breach
     from remoteos.domain.focus import Block
-    from remoteos.services.focus import Begun, Ended, Settling, Shape
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-SOURCES = ("internal", "person", "channel", "meeting", "other")
+    from remoteos.services.focus import Begun, Ended, Settling
 
 focus = group(
     "focus",
@@ -35,54 +31,6 @@ focus = group(
     },
     help="Deep-work blocks: one at a time, its times kept by the clock.",
 )(lambda: None)
-
-
-def length_options(function: F) -> F:
-    """Add ``--minutes``, ``--preset`` and ``--open-ended``."""
-    for option in (
-        click.option("--open-ended", is_flag=True, help="No planned end."),
-        click.option("--preset", metavar="P", help="A named length: 25/5, 50/10, 90/20 or your own."),
-        click.option("--minutes", type=MINUTES, metavar="N", help="Planned minutes, 1 to 1440."),
-    ):
-        function = option(function)
-    return function
-
-
-def outcome_option(function: F) -> F:
-    """Add ``--outcome``."""
-    return click.option("--outcome", type=RECORD_ID, metavar="ID", help="The outcome it serves.")(function)
-
-
-def reason_option(function: F) -> F:
-    """Add ``--reason``, for work beyond a boundary."""
-    return click.option(
-        "--reason",
-        type=TEXT,
-        default="",
-        metavar="T",
-        help="Why now, when it is after hours; may stay empty.",
-    )(function)
-
-
-def wanted(session: Session, minutes: int | None, preset: str | None, open_ended: bool) -> Shape:
-    """The length that the options ask for."""
-    if (minutes is not None) + (preset is not None) + open_ended > 1:
-        raise click.UsageError("Give one of --minutes, --preset and --open-ended.")
-    from remoteos.services.focus import shape
-
-    return shape(session.settings, minutes=minutes, preset=preset, open_ended=open_ended)
-
-
-def tell_breach(session: Session, breach: Breach | None) -> None:
-    """Say that a boundary was crossed, and ask once for the reason, which may be nothing."""
-    if breach is None:
-        return
-    from remoteos.domain.agreement import BREACH_WORDS
-    from remoteos.services.agreement import explain
-
-    output.note(f"Noted: work {BREACH_WORDS[breach.kind]}.")
-    if not breach.reason and (reason := session.ask("Why? (Enter for no reason)", TEXT)):
-        explain(session.desk, breach, reason)
 
 
 @focus.command(
@@ -270,7 +218,11 @@ def extend(session: Session, minutes: int, as_json: bool) -> None:
 @focus.command(example="remoteos focus interrupt 'who owns the DNS?' --source channel --promise 'by noon'")
 @click.argument("note", type=TEXT)
 @click.option(
-    "--source", type=click.Choice(SOURCES), default="other", show_default=True, help="Where it came from."
+    "--source",
+    type=one_of(Source),
+    default="other",
+    show_default=True,
+    help="Where it came from.",
 )
 @click.option("--promise", type=TEXT, default="", metavar="T", help="What you promised.")
 @json_option

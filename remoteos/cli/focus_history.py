@@ -8,19 +8,30 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from remoteos.cli import forms, lines, output
-from remoteos.cli.focus import length_options, outcome_option, wanted
+from remoteos.cli.block_options import length_options, outcome_option, wanted
 from remoteos.cli.options import command, json_option, pass_session
 from remoteos.cli.output import clock_time, duration
-from remoteos.cli.params import DATE, MINUTES, RECORD_ID, SCALE, TEXT, TIME, TimeGiven, resolve_time
+from remoteos.cli.params import (
+    DATE,
+    MINUTES,
+    RECORD_ID,
+    RECORD_ID_OR_NONE,
+    SCALE,
+    TEXT,
+    TIME,
+    TimeGiven,
+    day_meant,
+    one_of,
+    resolve_time,
+)
 from remoteos.cli.session import Session
 from remoteos.domain.errors import Refused
+from remoteos.domain.record import Visibility
 from remoteos.domain.text import required
 
 if TYPE_CHECKING:
     from remoteos.domain.focus import Block
     from remoteos.services.focus_history import Period
-
-VISIBILITIES = ("private", "manager", "public")
 
 
 @command(
@@ -87,7 +98,7 @@ def plan(
     """Plan a block ahead; says when the day no longer fits."""
     from remoteos.services import focus_history as service
 
-    on = _day_meant(session, at, day) or session.desk.today
+    on = day_meant(session, at, day) or session.desk.today
     block = service.plan(
         session.desk,
         required(intention, "intention"),
@@ -101,7 +112,7 @@ def plan(
 
 @command("move", example="remoteos focus move 9c1e --at 15:30 --minutes 25")
 @click.argument("which", type=RECORD_ID, metavar="ID")
-@click.option("--at", type=TIME, metavar="HH:MM", help="The new time; anywhere in the day unless given.")
+@click.option("--at", type=TIME, metavar="HH:MM", help="The new time.")
 @click.option("--date", "day", type=DATE, metavar="DATE", help="The new workday; the same unless given.")
 @click.option("--minutes", type=MINUTES, metavar="N", help="The new length.")
 @json_option
@@ -118,8 +129,10 @@ def move(
     from remoteos.domain.focus import Block
     from remoteos.services import focus_history as service
 
+    if at is None and day is None and minutes is None:
+        raise click.UsageError("Nothing to move: give --at, --date or --minutes.")
     planned = session.desk.store.find(Block, which)
-    day = _day_meant(session, at, day)
+    day = day_meant(session, at, day)
     on = day or planned.day
     when = resolve_time(session, at, on) if at else planned.planned_at if day is None else None
     block = service.move(session.desk, which, day=on, at=when, minutes=minutes)
@@ -143,11 +156,11 @@ def drop(session: Session, which: str, reason: str, as_json: bool) -> None:
 @click.option("--intention", type=TEXT, metavar="T", help="What it was for.")
 @click.option("--from", "start", type=TIME, metavar="TIME", help="When it started.")
 @click.option("--to", "end", type=TIME, metavar="TIME", help="When it ended.")
-@click.option("--outcome", type=TEXT, metavar="ID", help="The outcome it serves; '' for none.")
+@click.option("--outcome", type=RECORD_ID_OR_NONE, metavar="ID", help="The outcome it serves; '' for none.")
 @click.option("--result", type=TEXT, metavar="T", help="What came of it.")
 @click.option("--depth", type=SCALE, metavar="N", help="How deep it was, 1 to 5.")
 @click.option("--next", "next_action", type=TEXT, metavar="T", help="Where to go on.")
-@click.option("--visibility", type=click.Choice(VISIBILITIES), help="Who may see it.")
+@click.option("--visibility", type=one_of(Visibility), help="Who may see it.")
 @json_option
 @pass_session
 def edit(
@@ -225,16 +238,6 @@ def listed(session: Session, first: date | None, last: date | None, by: str | No
         output.data(f"No block from {first} to {last}. remoteos focus start INTENTION")
     else:
         output.page("\n".join(_sums(session, found, by) if by else _days(session, found, until)))
-
-
-def _day_meant(session: Session, at: TimeGiven | None, day: date | None) -> date | None:
-    """The workday that was given: the one of a whole instant, unless another one is named beside it."""
-    if not isinstance(at, datetime):
-        return day
-    meant = session.desk.workday_of(at)
-    if day not in (None, meant):
-        raise click.UsageError(f"--at lies on {meant}, not on {day}.")
-    return meant
 
 
 def _days(session: Session, found: Period, until: datetime) -> list[str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from remoteos.cli import forms, lines, output
 from remoteos.cli.options import group, json_option, pass_session
-from remoteos.cli.outcomes import OWNERS, VISIBILITIES, given
-from remoteos.cli.params import RECORD_ID, TEXT
+from remoteos.cli.outcomes import given
+from remoteos.cli.params import RECORD_ID, RECORD_ID_OR_NONE, TEXT, one_of
 from remoteos.cli.session import Session
+from remoteos.domain.outcomes import Goal, Owner
+from remoteos.domain.record import Visibility
 from remoteos.domain.text import required
-
-if TYPE_CHECKING:
-    from remoteos.domain.outcomes import Goal
 
 goal = group("goal", help="What leadership, your manager or you want; outcomes hang from it.")(lambda: None)
 
@@ -26,9 +25,9 @@ goal = group("goal", help="What leadership, your manager or you want; outcomes h
     ]
 )
 @click.argument("title", type=TEXT)
-@click.option("--owner", type=click.Choice(OWNERS), default="me", show_default=True, help="Whose goal it is.")
+@click.option("--owner", type=one_of(Owner), default="me", show_default=True, help="Whose goal it is.")
 @click.option("--parent", type=RECORD_ID, metavar="ID", help="The goal it serves.")
-@click.option("--visibility", type=click.Choice(VISIBILITIES), help="Who may see it; manager unless given.")
+@click.option("--visibility", type=one_of(Visibility), help="Who may see it; manager unless given.")
 @json_option
 @pass_session
 def add(session: Session, title: str, parent: str | None, as_json: bool, **fields: Any) -> None:
@@ -80,7 +79,6 @@ def _ladder(session: Session, goals: tuple[Goal, ...]) -> list[str]:
 @pass_session
 def show(session: Session, which: str, as_json: bool) -> None:
     """Show one goal and the outcomes that hang from it."""
-    from remoteos.domain.outcomes import Goal
     from remoteos.services import outcomes as service
 
     found = session.desk.store.find(Goal, which)
@@ -96,9 +94,9 @@ def show(session: Session, which: str, as_json: bool) -> None:
 @goal.command(example="remoteos goal edit 7d01 --owner manager --parent 88ac")
 @click.argument("which", type=RECORD_ID, metavar="ID")
 @click.option("--title", type=TEXT, metavar="T", help="Its title.")
-@click.option("--owner", type=click.Choice(OWNERS), help="Whose goal it is.")
-@click.option("--parent", type=TEXT, metavar="ID", help="The goal it serves; '' for none.")
-@click.option("--visibility", type=click.Choice(VISIBILITIES), help="Who may see it.")
+@click.option("--owner", type=one_of(Owner), help="Whose goal it is.")
+@click.option("--parent", type=RECORD_ID_OR_NONE, metavar="ID", help="The goal it serves; '' for none.")
+@click.option("--visibility", type=one_of(Visibility), help="Who may see it.")
 @json_option
 @pass_session
 def edit(session: Session, which: str, parent: str | None, as_json: bool, **fields: Any) -> None:

@@ -129,8 +129,16 @@ def session_of(ctx: click.Context) -> Session:
 
 
 def json_option(function: F) -> F:
-    """Add ``--json``, passed as ``as_json``: one JSON object on stdout instead of text."""
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
+    """Add ``--json``, passed as ``as_json``: one JSON object on stdout instead of text, and no questions."""
+
+    def keep(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+        if value:
+            session_of(ctx).no_input = True
+        return value
+
+    return click.option("--json", "as_json", is_flag=True, callback=keep, help="Print one JSON object.")(
+        function
+    )
 
 
 def no_input_option(function: F) -> F:

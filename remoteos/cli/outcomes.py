@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from remoteos.cli import forms, lines, output
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
-from remoteos.cli.params import DATE, RECORD_ID, SCALE, TEXT
+from remoteos.cli.params import DATE, RECORD_ID, RECORD_ID_OR_NONE, SCALE, TEXT, one_of
 from remoteos.cli.session import Session
+from remoteos.domain.outcomes import Outcome, Owner
+from remoteos.domain.record import Visibility
 from remoteos.domain.text import required
-
-if TYPE_CHECKING:
-    from remoteos.domain.outcomes import Outcome
-
-OWNERS = ("me", "manager", "leadership")
-VISIBILITIES = ("private", "manager", "public")
 
 outcome = group("outcome", help="Results you answer for, each with a “done when”.")(lambda: None)
 
@@ -36,10 +32,10 @@ def given(fields: dict[str, Any]) -> dict[str, Any]:
 @click.option("--done-when", type=TEXT, metavar="T", help="How someone else could check that it is done.")
 @click.option("--goal", type=RECORD_ID, metavar="ID", help="The goal it serves.")
 @click.option("--due", type=DATE, metavar="DATE", help="When it is due.")
-@click.option("--proposed-by", type=click.Choice(OWNERS), help="Who proposed it; me unless given.")
+@click.option("--proposed-by", type=one_of(Owner), help="Who proposed it; me unless given.")
 @click.option("--agreed", "agreed_on", type=DATE, metavar="DATE", help="When it was agreed.")
 @click.option("--confidence", type=SCALE, metavar="N", help="How sure you are, 1 to 5.")
-@click.option("--visibility", type=click.Choice(VISIBILITIES), help="Who may see it; manager unless given.")
+@click.option("--visibility", type=one_of(Visibility), help="Who may see it; manager unless given.")
 @json_option
 @no_input_option
 @pass_session
@@ -76,7 +72,6 @@ def listed(session: Session, closed: bool, as_json: bool) -> None:
 @pass_session
 def show(session: Session, which: str, as_json: bool) -> None:
     """Show one outcome with its goals and its progress."""
-    from remoteos.domain.outcomes import Outcome
     from remoteos.services import outcomes as service
 
     found = session.desk.store.find(Outcome, which)
@@ -101,13 +96,13 @@ def show(session: Session, which: str, as_json: bool) -> None:
 @click.argument("which", type=RECORD_ID, metavar="ID")
 @click.option("--title", type=TEXT, metavar="T", help="Its title.")
 @click.option("--done-when", type=TEXT, metavar="T", help="How someone else could check that it is done.")
-@click.option("--goal", type=TEXT, metavar="ID", help="The goal it serves; '' for none.")
+@click.option("--goal", type=RECORD_ID_OR_NONE, metavar="ID", help="The goal it serves; '' for none.")
 @click.option("--due", type=DATE, metavar="DATE", help="When it is due.")
 @click.option("--no-due", is_flag=True, help="It has no due date any more.")
-@click.option("--proposed-by", type=click.Choice(OWNERS), help="Who proposed it.")
+@click.option("--proposed-by", type=one_of(Owner), help="Who proposed it.")
 @click.option("--agreed", "agreed_on", type=DATE, metavar="DATE", help="When it was agreed.")
 @click.option("--confidence", type=SCALE, metavar="N", help="How sure you are, 1 to 5.")
-@click.option("--visibility", type=click.Choice(VISIBILITIES), help="Who may see it.")
+@click.option("--visibility", type=one_of(Visibility), help="Who may see it.")
 @json_option
 @pass_session
 def edit(session: Session, which: str, goal: str | None, no_due: bool, as_json: bool, **fields: Any) -> None:

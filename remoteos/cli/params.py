@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
 
@@ -159,6 +159,16 @@ class RecordIdKind(Kind[str]):
         return text.lower()
 
 
+class NoRecordIdKind(RecordIdKind):
+    """An id as `RecordIdKind` reads it, or nothing at all to take a link away."""
+
+    right = "3f2a, 4 or more of its first or last characters, or '' for none"
+
+    def read(self, text: str, ctx: click.Context | None) -> str:
+        """Return the fragment in lower case, or the empty text."""
+        return super().read(text, ctx) if text else ""
+
+
 class TextKind(click.ParamType[str]):
     """Text from a person, cleaned; with ``stdin`` a lone ``-`` reads it from there.
 
@@ -182,6 +192,7 @@ TIME = TimeKind()
 MINUTES = MinutesKind()
 SCALE = ScaleKind()
 RECORD_ID = RecordIdKind()
+RECORD_ID_OR_NONE = NoRecordIdKind()
 TEXT = TextKind()
 """One line of text."""
 TEXT_OR_STDIN = TextKind(stdin=True)
@@ -190,6 +201,21 @@ NOTE = TextKind(lines=True)
 """Text of several lines."""
 NOTE_OR_STDIN = TextKind(lines=True, stdin=True)
 """Text of several lines; ``-`` reads it from stdin."""
+
+
+def one_of(words: object) -> click.Choice[str]:
+    """A choice among the words of one of the domain's literals, such as `CaptureKind`."""
+    return click.Choice(get_args(words))
+
+
+def day_meant(session: Session, at: TimeGiven | None, day: date | None) -> date | None:
+    """The workday that was given: a whole instant's own, or the one named; a usage error if they differ."""
+    if not isinstance(at, datetime):
+        return day
+    meant = session.desk.workday_of(at)
+    if day not in (None, meant):
+        raise click.UsageError(f"--at lies on {meant}, not on {day}.")
+    return meant
 
 
 def resolve_time(session: Session, given: TimeGiven, day: date) -> datetime:

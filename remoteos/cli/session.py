@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from remoteos.cli import output
-from remoteos.domain.errors import Refused
+from remoteos.domain.errors import BadInput, Refused
 from remoteos.domain.text import printable
 
 if TYPE_CHECKING:
@@ -108,7 +108,10 @@ class Session:
             return None
 
         def answer(text: str) -> T | None:
-            return kind.convert(text, None, None) if text.strip() else None
+            try:
+                return kind.convert(text, None, None) if text.strip() else None
+            except BadInput as error:
+                raise click.UsageError(str(error)) from None
 
         return click.prompt(printable(question), default="", show_default=False, value_proc=answer, err=True)
 

@@ -7,20 +7,20 @@ Each answer is saved as it is given, so that leaving in the middle loses nothing
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from remoteos.cli import lines, output
-from remoteos.cli.day import TYPES, opening_lines, to_decide_lines
+from remoteos.cli.day_page import opening_lines, page_lines, to_decide_lines
 from remoteos.cli.loop_questions import ask_loop
 from remoteos.cli.output import duration
-from remoteos.cli.params import DATE, MINUTES, SCALE, TEXT
+from remoteos.cli.params import DATE, MINUTES, SCALE, TEXT, one_of
+from remoteos.cli.ritual_steps import walk_steps
 from remoteos.cli.session import Session
 from remoteos.domain.captures import Capture
 from remoteos.domain.errors import Refused
 from remoteos.domain.outcomes import Outcome
-from remoteos.domain.rituals import MOST_OUTCOMES, STEPS, steps_left
+from remoteos.domain.rituals import MOST_OUTCOMES, DayType, steps_left
 from remoteos.services import focus_history, outcomes, rituals
 from remoteos.services.day import view
 from remoteos.services.focus import shape
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 def walk(session: Session, opened: Opened) -> None:
     """Ask the steps that are left, then show the day."""
-    from remoteos.cli.day_page import page_lines
-
     left = steps_left(opened.day, "start")
     asked = "left over" in left  # then its questions say it
     for line in (*opening_lines(opened), *(() if asked else to_decide_lines(opened))):
@@ -44,12 +42,10 @@ def walk(session: Session, opened: Opened) -> None:
         "outcomes": _outcomes,
         "plan": _plan,
     }
-    every = STEPS["start"]
-    for step in left:
-        if step != "left over" or opened.to_decide:
-            output.note(output.dim(f"Start of day · step {every.index(step) + 1} of {len(every)} · {step}"))
-        answered = questions[step](session, opened)
-        rituals.mark_step(session.desk, "start", step, "done" if answered else "skipped")
+    silent = frozenset() if opened.to_decide else frozenset({"left over"})
+    walk_steps(
+        session, "start", {step: partial(questions[step], session, opened) for step in left}, silent=silent
+    )
     output.data("\n".join(page_lines(session, opened.day.date)))
 
 
@@ -92,7 +88,8 @@ def _pulse(session: Session, _: Opened) -> bool:
 
 
 def _day_type(session: Session, _: Opened) -> bool:
-    chosen: Any = session.ask(f"What kind of day ({', '.join(TYPES)})", click.Choice(TYPES))
+    types = one_of(DayType)
+    chosen: Any = session.ask(f"What kind of day ({', '.join(types.choices)})", types)
     rituals.open_day(session.desk, day_type=chosen)
     return chosen is not None
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from remoteos.domain.errors import BadInput
+from remoteos.domain.errors import Refused
 from remoteos.services.clock import Clock
 from remoteos.services.opening import store_folder
 from remoteos.store import archive as archive_files
@@ -38,10 +38,10 @@ def repair(store: Store, clock: Clock) -> bool:
 
 
 def back_up(store: Store, clock: Clock) -> Backup:
-    """Make a verified backup now. Raises BadInput when there is nothing yet."""
+    """Make a verified backup now. Refused when there is nothing yet."""
     made = backup_files.make(store, "manual", clock.now())
     if made is None:
-        raise BadInput("There is nothing to back up yet: the first change makes the file.")
+        raise Refused("There is nothing to back up yet: the first change makes the file.")
     return made
 
 

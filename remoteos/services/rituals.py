@@ -140,12 +140,14 @@ def pick(desk: Desk, outcome: Outcome) -> Workday:
     return day
 
 
-def mark_step(desk: Desk, ritual: Ritual, step: str, state: StepState) -> Workday:
-    """Note that a step of today's ritual is done or skipped."""
+def mark_steps(desk: Desk, ritual: Ritual, steps: Steps) -> None:
+    """Note which steps of the ritual of the day in hand are done or skipped."""
     with desk.store.locked():
-        day = rules.mark_step(day_in_hand(desk), ritual, step, state)
-        desk.store.commit(f"{ritual} ritual: {step} {state}", [day], at=desk.now)
-    return day
+        day = day_in_hand(desk)
+        for step, state in steps.items():
+            day = rules.mark_step(day, ritual, step, state)
+        if steps:
+            desk.store.commit(f"{ritual} ritual", [day], at=desk.now)
 
 
 def note_close(

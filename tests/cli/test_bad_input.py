@@ -105,7 +105,7 @@ WRONG = [
     (("outcome", "show", "''"), "is not an id"),
     (("outcome", "add", "x", "--visibility", "secret"), "is not one of"),
     (("pulse", "add", "--energy", "\u0663"), "is not a number from 1 to 5"),
-    (("loop", "4f2a"), "Missing command"),
+    (("loop", "4f2a"), "Say do, schedule, ask, outcome or drop"),
     (("--user",), "requires an argument"),
     (("status", "--format"), "requires an argument"),
     (("\x1b[31mstatus",), "There is no command"),

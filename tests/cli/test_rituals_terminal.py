@@ -242,7 +242,7 @@ class TestClosing:
         moved, reached = add_outcome(run, "moved"), add_outcome(run, "reached")
         ok(run("day", "open", "--outcome", short(moved), "--outcome", short(reached)))
         capture(run, "call the bank")
-        done = ok(close_day(run, "half way\nx\nthe demo\nthe review\n\nd\n3\n2\na long day\ncall Ana\n"))
+        done = ok(close_day(run, "half way\nd\nthe demo\nthe review\n\nd\n3\n2\na long day\ncall Ana\n"))
         assert steps_said(done) == ["moved", "wins", "loops", "pulse", "tomorrow"]
         assert KEYS in done.stderr
         page = day_page(run, MONDAY)

@@ -73,7 +73,12 @@ class TestOpening:
 
     def test_steps_that_are_done_or_skipped_are_kept(self, desk: Desk) -> None:
         rituals.open_day(desk, steps={"pulse": "done"})
-        assert rituals.mark_step(desk, "start", "plan", "skipped").steps[-1].state == "skipped"
+        rituals.mark_steps(desk, "start", {"plan": "skipped", "outcomes": "done"})
+        assert {mark.step: mark.state for mark in rituals.day_in_hand(desk).steps} == {
+            "pulse": "done",
+            "plan": "skipped",
+            "outcomes": "done",
+        }
 
 
 class TestTheNight:

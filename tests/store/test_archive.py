@@ -9,7 +9,7 @@ from tinydb import TinyDB
 
 from remoteos.store import archive, check, reading
 from remoteos.store.errors import Damaged
-from remoteos.store.storage import AtomicStorage
+from remoteos.store.file import DataFile
 from tests.store.support import DAY, KINDS, NOW, Note, Task, done, identity, note, open_store, tables, task
 
 
@@ -122,7 +122,7 @@ def test_a_crash_in_between_loses_nothing(folder, monkeypatch, call):
     store = open_store(folder)
     store.commit("Add", put=[done(n, NOW - n * 100 * DAY) for n in range(12)], at=NOW)
     before = set(store.everything(Task))
-    real, count = AtomicStorage.replace, [0]
+    real, count = DataFile.replace, [0]
 
     def crash(self, content):
         count[0] += 1
@@ -130,7 +130,7 @@ def test_a_crash_in_between_loses_nothing(folder, monkeypatch, call):
             raise KeyboardInterrupt
         return real(self, content)
 
-    monkeypatch.setattr(AtomicStorage, "replace", crash)
+    monkeypatch.setattr(DataFile, "replace", crash)
     with contextlib.suppress(KeyboardInterrupt):
         archive.run(store, NOW)
     monkeypatch.undo()

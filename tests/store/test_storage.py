@@ -10,8 +10,8 @@ import pytest
 from tinydb import TinyDB, where
 
 from remoteos.domain.errors import BadInput
+from remoteos.store import file as file_module
 from remoteos.store import lock as lock_module
-from remoteos.store import storage as storage_module
 from remoteos.store.errors import Busy, CannotCreate, StorageFailure, Unreadable
 from remoteos.store.lock import FileLock
 from remoteos.store.places import data_root, user_folder
@@ -67,7 +67,7 @@ def test_whatever_the_disk_refuses_nothing_changes(store, folder, monkeypatch, n
             raise OSError(number, os.strerror(number))
         return real(*args, **more)
 
-    monkeypatch.setattr(storage_module.os, name, refuse)
+    monkeypatch.setattr(file_module.os, name, refuse)
     with pytest.raises((StorageFailure, CannotCreate)):
         store.commit("Add", put=[task(2)], at=NOW)
     monkeypatch.undo()
@@ -81,7 +81,7 @@ def test_an_unconfirmed_rename_is_told_as_such(store, folder, monkeypatch):
     def refuse(_):
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(storage_module, "sync_folder", refuse)
+    monkeypatch.setattr(file_module, "sync_folder", refuse)
     with pytest.raises(StorageFailure, match="did not confirm"):
         store.commit("Add", put=[task(1)], at=NOW)
     assert store.all(Task) == (task(1),)
@@ -134,7 +134,7 @@ def test_a_file_changed_while_it_is_read_is_not_believed(path, monkeypatch):
             path.write_bytes(b'{"t":{},"u":{}}')
         return real(handle)
 
-    monkeypatch.setattr(storage_module.os, "fstat", fstat)
+    monkeypatch.setattr(file_module.os, "fstat", fstat)
     with pytest.raises(Unreadable, match="writing"):
         AtomicStorage(path).load()
 
