@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -23,10 +24,17 @@ from remoteos.cli.params import (
 )
 from remoteos.cli.session import Session
 from remoteos.domain.captures import CaptureKind
+from remoteos.domain.focus import Source
+from remoteos.domain.record import Visibility
 from remoteos.domain.text import required
 
 if TYPE_CHECKING:
     from remoteos.services.captures import Decided
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SEEN_BY = {"manager": "your manager may see it", "public": "anyone may see it"}
 
 
 @command(
@@ -39,13 +47,16 @@ if TYPE_CHECKING:
 )
 @click.argument("text", type=TEXT_OR_STDIN)
 @click.option("--kind", type=one_of(CaptureKind), default="loop", show_default=True, help="What it is.")
+@click.option("--source", type=one_of(Source), help="Where an interruption came from.")
 @json_option
 @pass_session
-def capture(session: Session, text: str, kind: Any, as_json: bool) -> None:
+def capture(session: Session, text: str, kind: Any, source: Any, as_json: bool) -> None:
     """Note something in passing; ``-`` reads it from standard input."""
     from remoteos.services import captures as service
 
-    new = service.capture(session.desk, required(text, "text"), kind)
+    if source and kind != "interruption":
+        raise click.UsageError("--source belongs to --kind interruption.")
+    new = service.capture(session.desk, required(text, "text"), kind, source=source)
     if as_json:
         from remoteos.cli import forms
 
@@ -72,7 +83,12 @@ def loops(session: Session, as_json: bool) -> None:
         output.page("\n".join(lines.loop(session.desk, loop, today) for loop in found))
 
 
-@group("loop", invoke_without_command=True, no_args_is_help=True, subcommand_metavar="do|schedule|ask|outcome|drop")
+@group(
+    "loop",
+    invoke_without_command=True,
+    no_args_is_help=True,
+    subcommand_metavar="do|schedule|ask|outcome|drop",
+)
 @click.argument("which", type=RECORD_ID, metavar="ID")
 @click.pass_context
 def loop(ctx: click.Context, which: str) -> None:
@@ -80,6 +96,17 @@ def loop(ctx: click.Context, which: str) -> None:
     if ctx.invoked_subcommand is None:
         raise click.UsageError(f"What becomes of {which}? Say do, schedule, ask, outcome or drop.", ctx)
     ctx.meta["loop"] = which
+
+
+def visibility_option(function: F) -> F:
+    """Add ``--visibility`` for what a loop becomes: it leaves the privacy of the loop."""
+    return click.option(
+        "--visibility",
+        type=one_of(Visibility),
+        default="manager",
+        show_default=True,
+        help="Who may see what it becomes; the loop itself stays as it is.",
+    )(function)
 
 
 def _which() -> str:
@@ -124,9 +151,18 @@ def schedule(session: Session, day: date, at: TimeGiven | None, minutes: int | N
 )
 @click.option("--by", "needed_by", type=DATE, metavar="DATE", help="When it is needed.")
 @click.option("--cost", type=TEXT, default="", metavar="T", help="What it costs if it comes late.")
+@visibility_option
 @json_option
 @pass_session
-def ask(session: Session, asked_of: str, kind: Any, needed_by: date | None, cost: str, as_json: bool) -> None:
+def ask(
+    session: Session,
+    asked_of: str,
+    kind: Any,
+    needed_by: date | None,
+    cost: str,
+    visibility: Visibility,
+    as_json: bool,
+) -> None:
     """Ask someone: it becomes an ask that waits for an answer."""
     from remoteos.services import captures as service
 
@@ -137,6 +173,7 @@ def ask(session: Session, asked_of: str, kind: Any, needed_by: date | None, cost
         kind=kind,
         needed_by=needed_by,
         cost=cost,
+        visibility=visibility,
     )
     _tell(decided, f"Asked of {asked_of}", as_json)
 
@@ -144,13 +181,16 @@ def ask(session: Session, asked_of: str, kind: Any, needed_by: date | None, cost
 @loop.command("outcome", example="remoteos loop 4f2a outcome --done-when 'the vendor signed'")
 @click.option("--done-when", type=TEXT, default="", metavar="T", help="How someone else could check it.")
 @click.option("--goal", type=RECORD_ID, metavar="ID", help="The goal it serves.")
+@visibility_option
 @json_option
 @pass_session
-def outcome(session: Session, done_when: str, goal: str | None, as_json: bool) -> None:
+def outcome(
+    session: Session, done_when: str, goal: str | None, visibility: Visibility, as_json: bool
+) -> None:
     """Make it an outcome to answer for."""
     from remoteos.services import captures as service
 
-    decided = service.outcome(session.desk, _which(), done_when=done_when, goal=goal)
+    decided = service.outcome(session.desk, _which(), done_when=done_when, goal=goal, visibility=visibility)
     _tell(decided, "Now an outcome", as_json)
 
 
@@ -166,10 +206,12 @@ def drop(session: Session, reason: str, as_json: bool) -> None:
 
 
 def _tell(decided: Decided, did: str, as_json: bool) -> None:
-    """Say what became of the loop."""
+    """Say what became of the loop, and who may see that now."""
+    before = decided.capture.visibility
     if as_json:
         from remoteos.cli import forms
 
         output.emit({"capture": forms.capture(decided.capture), **forms.became(decided.became)})
     else:
-        output.data(f"{did}: {decided.capture.text}")
+        seen = SEEN_BY.get(decided.became.visibility) if decided.became.visibility != before else None
+        output.data(f"{did}: {decided.capture.text}{f'  {output.dim(seen)}' if seen else ''}")

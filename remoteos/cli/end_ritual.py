@@ -71,7 +71,7 @@ def _moved(session: Session) -> bool:
 def _wins(session: Session) -> bool:
     won = False
     while answer := session.ask("Another win" if won else "A win, however small", TEXT):
-        captures.capture(session.desk, answer, "win", rituals.day_in_hand(session.desk).date)
+        captures.capture(session.desk, answer, "win", day=rituals.day_in_hand(session.desk).date)
         won = True
     return won
 

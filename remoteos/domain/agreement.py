@@ -1,7 +1,7 @@
 """The boundaries of the day, and the breaches of them: recorded, explained, never scolded."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import ClassVar, Literal
 
 from remoteos.domain.record import Record
@@ -54,6 +54,10 @@ def is_offline(now: datetime, tz: tzinfo, settings: Settings) -> bool:
         if clock >= start and (start > end or clock < end):
             return True
     return last_night is not None and last_night[0] > last_night[1] and clock < last_night[1]
+
+
+CLOSING_GRACE = timedelta(minutes=30)
+"""A day that is closed this soon after its planned end was closed on time."""
 
 
 def crossed(now: datetime, day: Workday | None, tz: tzinfo, settings: Settings) -> BreachKind | None:

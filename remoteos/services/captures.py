@@ -1,14 +1,13 @@
 """Captures and open loops: noting something in passing, and deciding it later."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from remoteos.domain import captures as rules
 from remoteos.domain.captures import Capture, CaptureKind, Decision, Link, Way
 from remoteos.domain.focus import Block, Source, current
-from remoteos.domain.record import Record
+from remoteos.domain.record import Record, Visibility
 from remoteos.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -18,8 +17,7 @@ SCHEDULED_S = 25 * 60
 """How long a scheduled loop is planned to take when nothing was said: a short block."""
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(NamedTuple):
     """An open loop that was decided, and the record it became."""
 
     capture: Capture
@@ -47,9 +45,16 @@ def new_capture(
     )
 
 
-def capture(desk: Desk, text: str, kind: CaptureKind = "loop", day: date | None = None) -> Capture:
+def capture(
+    desk: Desk,
+    text: str,
+    kind: CaptureKind = "loop",
+    *,
+    source: Source | None = None,
+    day: date | None = None,
+) -> Capture:
     """Note something in passing, linked to the block that is open; on today unless a day is given."""
-    new = new_capture(desk, text, kind, block=current(desk.store.all(Block)), day=day)
+    new = new_capture(desk, text, kind, source=source, block=current(desk.store.all(Block)), day=day)
     desk.store.commit(f"capture “{text}”", [new], at=desk.now)
     return new
 
@@ -98,8 +103,9 @@ def ask(
     kind: "AskKind" = "help",
     needed_by: date | None = None,
     cost: str = "",
+    visibility: Visibility = "manager",
 ) -> Decided:
-    """Ask someone: it becomes an ask in the ledger."""
+    """Ask someone: it becomes an ask in the ledger, for the manager to see unless told otherwise."""
     from remoteos.domain.asks import Ask, AskEvent  # 2 ms that a capture does not pay
 
     return _decide(
@@ -108,6 +114,7 @@ def ask(
         "ask",
         lambda loop: Ask(
             **desk.birth(),
+            visibility=visibility,
             text=loop.text,
             asked_of=asked_of,
             kind=kind,
@@ -118,8 +125,15 @@ def ask(
     )
 
 
-def outcome(desk: Desk, which: str, *, done_when: str = "", goal: str | None = None) -> Decided:
-    """Turn it into an outcome to answer for, serving the goal with this id if one is given."""
+def outcome(
+    desk: Desk,
+    which: str,
+    *,
+    done_when: str = "",
+    goal: str | None = None,
+    visibility: Visibility = "manager",
+) -> Decided:
+    """Turn it into an outcome to answer for, for the manager to see unless told otherwise."""
     from remoteos.domain.outcomes import Goal, Outcome  # 3 ms that a capture does not pay
 
     goal_id = desk.store.find(Goal, goal).id if goal else None
@@ -127,7 +141,9 @@ def outcome(desk: Desk, which: str, *, done_when: str = "", goal: str | None = N
         desk,
         which,
         "outcome",
-        lambda loop: Outcome(**desk.birth(), title=loop.text, done_when=done_when, goal_id=goal_id),
+        lambda loop: Outcome(
+            **desk.birth(), visibility=visibility, title=loop.text, done_when=done_when, goal_id=goal_id
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from remoteos.domain import captures as capture_rules
 from remoteos.domain import focus as focus_rules
 from remoteos.domain import outcomes as outcome_rules
 from remoteos.domain import rituals as rules
-from remoteos.domain.agreement import Breach
+from remoteos.domain.agreement import CLOSING_GRACE, Breach
 from remoteos.domain.captures import Capture
 from remoteos.domain.focus import Block
 from remoteos.domain.focus_time import staleness
@@ -125,7 +125,7 @@ def close_day(
         if day.state != "closed" and carry == "all":
             loops, closed = _carry(desk, closed, saved)
         closed = replace(closed, first_thing=first_thing or closed.first_thing, note=note or closed.note)
-        breach = new_breach(desk, reason, day) if day.state == "open" and day.date == desk.today else None
+        breach = new_breach(desk, reason, day) if _closes_late(desk, day) else None
         saved.add(closed, reading(desk, day.date, "end", energy, stress), breach, *finished)
         desk.store.commit(f"close the day {day.date}", saved.records, at=now)
     return Closed(closed, finished, left_running, loops, breach)
@@ -271,6 +271,12 @@ def day_in_hand(desk: Desk) -> Workday:
     today = desk.workday_or_new(desk.today)
     missed = rules.left_open(desk.store.all(Workday), desk.today)
     return missed[-1] if missed and today.state == "unopened" else today
+
+
+def _closes_late(desk: Desk, day: Workday) -> bool:
+    """Whether closing today's open day now is work beyond its end, a little grace given."""
+    on_time = day.shutdown_at is not None and desk.now <= day.shutdown_at + CLOSING_GRACE
+    return day.state == "open" and day.date == desk.today and not on_time
 
 
 def _finish_open_blocks(desk: Desk, day: Workday) -> tuple[tuple[Block, ...], Block | None]:

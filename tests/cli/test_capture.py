@@ -239,3 +239,25 @@ class TestDecide:
     @pytest.mark.parametrize("args", [("abcd",), ("abcd", "frob"), ("do",)])
     def test_wrong_usage(self, run: Run, args: tuple[str, ...]) -> None:
         refused(run("loop", *args), "loop --help", code=2)
+
+
+class TestWhoSeesWhatALoopBecomes:
+    def test_is_said_when_it_leaves_the_privacy_of_the_loop(self, run: Run) -> None:
+        capture(run, "call the bank")
+        (loop,) = payload(run("loops", "--json"))["loops"]
+        done = ok(run("loop", short(loop), "outcome"))
+        assert "your manager may see it" in done.stdout
+
+    def test_can_stay_private(self, run: Run) -> None:
+        capture(run, "call the bank")
+        (loop,) = payload(run("loops", "--json"))["loops"]
+        done = payload(
+            run("loop", short(loop), "ask", "--from", "the bank", "--visibility", "private", "--json")
+        )
+        assert done["ask"]["visibility"] == "private"
+
+
+def test_a_source_belongs_to_an_interruption(run: Run) -> None:
+    noted = payload(run("capture", "who owns it?", "--kind", "interruption", "--source", "channel", "--json"))
+    assert noted["capture"]["source"] == "channel"
+    assert run("capture", "who owns it?", "--source", "channel").exit_code == 2

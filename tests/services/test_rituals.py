@@ -341,3 +341,9 @@ def test_outcomes_that_are_done_are_not_carried(desk: Desk) -> None:
     assert rituals.close_day(desk).day.carried_ids == ()
     (kept,) = desk.store.all(Outcome)
     assert kept.rolls == 0
+
+
+def test_closing_a_little_late_is_on_time(desk: Desk) -> None:
+    rituals.open_day(desk)
+    set_clock(desk, "17:55")
+    assert rituals.close_day(desk).breach is None
