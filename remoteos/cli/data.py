@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +10,9 @@ import click
 
 from remoteos.cli import lines, output
 from remoteos.cli.options import group, json_option, pass_session, yes_option
+from remoteos.cli.params import PATH
 from remoteos.cli.session import Session
 from remoteos.domain.errors import Refused
-from remoteos.domain.text import quoted
 
 if TYPE_CHECKING:
     from remoteos.cli.forms import Form
@@ -23,17 +22,6 @@ if TYPE_CHECKING:
 FILE = "remoteos.json"
 
 data = group("data", help="Your file: where it is, whether it is whole, copies of it.")(lambda: None)
-
-
-def _path(typed: str) -> Path:
-    """The path that was typed; a usage error when no file can have it."""
-    try:
-        possible = b"\0" not in os.fsencode(typed)
-    except ValueError:  # a lone surrogate
-        possible = False
-    if not possible:
-        raise click.UsageError(f"{quoted(typed)} is not a path.")
-    return Path(typed)
 
 
 def _even_damaged(session: Session) -> Store:
@@ -175,17 +163,15 @@ def _backup_form(made: Backup) -> Form:
         "remoteos data restore --afresh",
     ]
 )
-@click.argument("which", required=False, metavar="[BACKUP|FILE]")
+@click.argument("which", type=PATH, required=False, metavar="[BACKUP|FILE]")
 @click.option("--afresh", is_flag=True, help="Begin anew where a damaged file was set aside.")
 @yes_option
 @json_option
 @pass_session
-def restore(session: Session, which: str | None, afresh: bool, as_json: bool) -> None:
+def restore(session: Session, which: Path | None, afresh: bool, as_json: bool) -> None:
     """Bring back a backup: the latest good one unless named. What is there now is backed up first."""
     from remoteos.services import data as service
 
-    if which is not None:
-        _path(which)
     store = _even_damaged(session)
     if afresh:
         if store.damaged is None and store.path.exists():
@@ -195,7 +181,7 @@ def restore(session: Session, which: str | None, afresh: bool, as_json: bool) ->
         output.emit({"restored": None}) if as_json else output.data("Begun anew, with an empty file.")
         return
     _agree(session, f"Restore {which or 'the latest good backup'}?")
-    done = service.restore(store, session.clock, which)
+    done = service.restore(store, session.clock, str(which) if which else None)
     if as_json:
         output.emit(
             {"restored": {"from": str(done.source), "records": done.records, "undoable": done.undoable}}
@@ -225,9 +211,9 @@ def archive(session: Session, as_json: bool) -> None:
 @data.command(
     example=["remoteos data export --out everything.json", "remoteos data export | gzip > all.json.gz"]
 )
-@click.option("--out", metavar="FILE", default="-", help="The file it replaces; - is standard output.")
+@click.option("--out", type=PATH, metavar="FILE", default="-", help="The file it replaces; - is stdout.")
 @pass_session
-def export(session: Session, out: str) -> None:
+def export(session: Session, out: Path) -> None:
     """Write everything as one JSON object, the archives included.
 
     docs/data.md explains it.
@@ -235,10 +221,10 @@ def export(session: Session, out: str) -> None:
     from remoteos.services import data as service
 
     everything = service.export(session.store, session.clock)
-    if out == "-":
+    if str(out) == "-":
         output.emit(everything)
     else:
-        _write(_path(out), everything)
+        _write(out, everything)
         output.note(f"Exported to {out}. It holds everything, the private parts too.")
 
 
@@ -258,17 +244,17 @@ def _write(file: Path, everything: dict[str, Any]) -> None:
 
 
 @data.command(example="remoteos data merge /media/laptop/remoteos/users/me")
-@click.argument("other", metavar="FILE|FOLDER")
+@click.argument("other", type=PATH, metavar="FILE|FOLDER")
 @json_option
 @pass_session
-def merge(session: Session, other: str, as_json: bool) -> None:
+def merge(session: Session, other: Path, as_json: bool) -> None:
     """Join another copy of your data into this one.
 
     The newest value wins; the other is kept and listed.
     """
     from remoteos.services import data as service
 
-    done = service.merge(session.store, session.clock, _path(other))
+    done = service.merge(session.store, session.clock, other)
     if as_json:
         output.emit({"merge": _merge_form(done)})
         return

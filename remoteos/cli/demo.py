@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,30 +10,13 @@ import click
 
 from remoteos.cli import output
 from remoteos.cli.options import command, json_option, pass_session
+from remoteos.cli.params import PATH
 from remoteos.cli.session import Session
-from remoteos.domain.text import quoted
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from remoteos.services.demo.telling import Told
-
-
-class FolderKind(click.ParamType[Path]):
-    """A folder that may be new; click's own kind of path reads the environment while it is being made."""
-
-    name = "path"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return the folder's place from the root on; fails for what no folder can be called."""
-        try:
-            fits = bool(value) and b"\0" not in os.fsencode(value)
-            place = Path(value).expanduser().absolute()
-        except (ValueError, RuntimeError):  # a lone surrogate, and the home of nobody
-            fits = False
-        if not fits:
-            self.fail(f"{quoted(value)} is not a folder's name.", param, ctx)
-        return place
 
 
 class RoleKind(click.ParamType[str]):
@@ -75,7 +57,7 @@ class RoleKind(click.ParamType[str]):
 )
 @click.option(
     "--into",
-    type=FolderKind(),
+    type=PATH,
     metavar="DIR",
     help="The folder that becomes a data folder; a new temporary one unless given.",
 )
@@ -102,7 +84,7 @@ def demo(session: Session, into: Path | None, years: int, number: int, role: str
     """
     from remoteos.services.demo.telling import write
 
-    root = into
+    root = into.absolute() if into else None
     if root is None:
         from tempfile import mkdtemp
 

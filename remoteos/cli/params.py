@@ -5,10 +5,12 @@ What is malformed is a usage error; text that cannot be kept is bad input.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
@@ -169,6 +171,23 @@ class NoRecordIdKind(RecordIdKind):
         return super().read(text, ctx) if text else ""
 
 
+class PathKind(click.ParamType[Path]):
+    """A path that may be new; click's own kind reads the environment when it is made."""
+
+    name = "path"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; fails for what nothing can be called."""
+        try:
+            possible = bool(value) and b"\0" not in os.fsencode(value)
+            path = Path(value).expanduser()
+        except (ValueError, RuntimeError):  # a lone surrogate, and the home of nobody
+            possible = False
+        if not possible:
+            self.fail(f"{quoted(value)} is not a path.", param, ctx)
+        return path
+
+
 class TextKind(click.ParamType[str]):
     """Text from a person, cleaned; with ``stdin`` a lone ``-`` reads it from there.
 
@@ -193,6 +212,7 @@ MINUTES = MinutesKind()
 SCALE = ScaleKind()
 RECORD_ID = RecordIdKind()
 RECORD_ID_OR_NONE = NoRecordIdKind()
+PATH = PathKind()
 TEXT = TextKind()
 """One line of text."""
 TEXT_OR_STDIN = TextKind(stdin=True)
