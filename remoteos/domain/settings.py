@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from remoteos.domain.text import clean
 
@@ -33,8 +33,7 @@ _WORK: Span = (time(9), time(17, 30))
 _OFFLINE: Span = (time(20), time(7))
 
 
-@dataclass(frozen=True)
-class Reminders:
+class Reminders(NamedTuple):
     """Which reminders are shown; each can be turned off."""
 
     breaks: bool = True
@@ -45,8 +44,7 @@ class Reminders:
     """When a manager update is due."""
 
 
-@dataclass(frozen=True)
-class You:
+class You(NamedTuple):
     """Who the user is, for updates and playbooks; empty where nothing was said."""
 
     name: str = ""
@@ -74,8 +72,8 @@ class Settings:
     """The name of the preset that a block has unless told otherwise."""
     daily_target_min: int = 240
     """Minutes of focus in a day that last for years, 0 to 960; 0 shows no target."""
-    reminders: Reminders = Reminders()
-    you: You = You()
+    reminders: Reminders = field(default_factory=Reminders)
+    you: You = field(default_factory=You)
 
     def hours_on(self, weekday: int) -> Span | None:
         """Work hours of a weekday (0 is Monday), None on a day off."""
@@ -86,8 +84,7 @@ class Settings:
         return self.offline[weekday]
 
 
-@dataclass(frozen=True)
-class SettingProblem:
+class SettingProblem(NamedTuple):
     """One thing wrong in the file, and what is used instead."""
 
     key: Key

@@ -1,12 +1,12 @@
 """What every use case works with: the store, the clock and the settings."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
+from zoneinfo import ZoneInfo
 
 from remoteos.domain.rituals import Workday
 from remoteos.domain.settings import Settings
-from remoteos.domain.time import on_workday, workday_date
+from remoteos.domain.time import ONE_DAY, on_workday, workday_date
 from remoteos.services.clock import Clock
 from remoteos.store.store import Store
 
@@ -19,8 +19,7 @@ class Birth(TypedDict):
     updated_at: datetime
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(NamedTuple):
     """One user's store, with the clock and the settings that apply."""
 
     store: Store
@@ -34,13 +33,29 @@ class Desk:
 
     @property
     def today(self) -> date:
-        """The workday that now belongs to.
+        """The workday that now belongs to: the wall's, or one that was opened in a zone where it goes on.
 
-        Someone who flew west with the day open is still in that day, whatever the wall says.
+        Someone who flies with the day open stays in that day until it is over where it began.
         """
-        local = self.workday_of(self.now)
-        ahead = (day.date for day in self.store.all(Workday) if day.state == "open" and day.date > local)
-        return max(ahead, default=local)
+        for day in self.store.all(Workday):
+            if day.state == "open" and day.zone != self.clock.zone and self._goes_on(day):
+                return day.date
+        return self.workday_of(self.now)
+
+    def next_workday(self) -> date:
+        """The next day after today with working hours that is not leave; tomorrow if a fortnight has none."""
+        off = {day.date for day in self.store.all(Workday) if day.state == "off"}
+        ahead = (self.today + ONE_DAY * count for count in range(1, 15))
+        working = (day for day in ahead if self.settings.hours_on(day.weekday()) and day not in off)
+        return next(working, self.today + ONE_DAY)
+
+    def _goes_on(self, day: Workday) -> bool:
+        """Whether it is still ``day`` in the zone it began in; a zone unknown here says nothing."""
+        try:
+            there = ZoneInfo(day.zone)
+        except (KeyError, ValueError, OSError):
+            return False
+        return workday_date(self.now, there, self.settings.day_starts_at_hour) == day.date
 
     def workday_of(self, moment: datetime) -> date:
         """The workday that an instant belongs to by the wall clock."""

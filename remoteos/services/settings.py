@@ -7,9 +7,8 @@ Two programs that change the file in the same moment are not kept apart: the lat
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from remoteos.domain.errors import Refused
 from remoteos.domain.settings import Key, SettingProblem, Settings, Value, parse, shown, values
@@ -19,8 +18,7 @@ _SIZE_LIMIT = 1_000_000
 """The most bytes a settings file may have; anything larger is a mistake, not settings."""
 
 
-@dataclass(frozen=True)
-class LoadedSettings:
+class LoadedSettings(NamedTuple):
     """The settings that apply, and what their file said."""
 
     settings: Settings

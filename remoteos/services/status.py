@@ -1,7 +1,7 @@
 """The state of things in one look: for a prompt, a status line, a script."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from remoteos.domain import focus as focus_rules
 from remoteos.domain.asks import Ask
@@ -13,8 +13,7 @@ from remoteos.domain.rituals import Workday
 from remoteos.services.desk import Desk
 
 
-@dataclass(frozen=True)
-class FocusStatus:
+class FocusStatus(NamedTuple):
     """The open block as it counts now."""
 
     block: Block
@@ -24,8 +23,7 @@ class FocusStatus:
     stale: Staleness | None
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """The day, the open block and what waits."""
 
     today: date

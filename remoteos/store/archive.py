@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from remoteos.domain.record import Record
 from remoteos.store import backups, damage, reading
 from remoteos.store.errors import Busy, CannotCreate, Damaged, StorageFailure, Unreadable
+from remoteos.store.file import DataFile
 from remoteos.store.layout import ARCHIVE, TOMBSTONES, Doc, Tables, by_id, index, next_doc_id
 from remoteos.store.meta import instant, iso, meta_of, with_meta
 from remoteos.store.migrations import migrated
 from remoteos.store.places import make_folder
-from remoteos.store.storage import AtomicStorage
 from remoteos.store.view import View
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Archive:
     def view(self, year: int) -> View:
         """Return a year as it stands; raise Damaged, having set it aside, when it makes no sense."""
         path = self.path(year)
-        storage = AtomicStorage(path)
+        storage = DataFile(path)
         signature = storage.signature()
         known = self._views.get(year)
         if known is not None and known.signature == signature:
@@ -73,7 +73,7 @@ class Archive:
         self._views[year] = view
         return view
 
-    def _set_aside(self, storage: AtomicStorage, path: Path) -> None:
+    def _set_aside(self, storage: DataFile, path: Path) -> None:
         """Rename a year's file if it still makes no sense when nobody else is at it."""
         lock = self._store.lock
         try:
@@ -95,7 +95,7 @@ class Archive:
             return False
         return True
 
-    def _read(self, storage: AtomicStorage, path: Path) -> View:
+    def _read(self, storage: DataFile, path: Path) -> View:
         content = storage.load()
         schema = int(meta_of(content.tables).get("schema", self._store.schema))
         tables = migrated(content.tables, schema, self._store.migrations)
@@ -159,7 +159,7 @@ class Archive:
     def write(self, year: int, tables: Tables) -> None:
         """Write a year's file; it is on the disk when this returns."""
         make_folder(self.folder)
-        AtomicStorage(self.path(year)).replace(with_meta(tables, self._store.schema))
+        DataFile(self.path(year)).replace(with_meta(tables, self._store.schema))
 
 
 def newer(one: Doc, other: Doc) -> bool:

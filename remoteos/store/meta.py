@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from remoteos import __version__
+from remoteos.store.encoding import unsealed
 from remoteos.store.errors import Unreadable
-from remoteos.store.layout import META, SCHEMA, Doc, Tables, count_records
-
-_KEY = "1"
+from remoteos.store.layout import META, META_KEY, SCHEMA, Doc, Tables, count_records
+from remoteos.store.lazy import LazyTables, parts
 
 
 def meta_of(tables: Tables) -> Doc:
@@ -15,7 +15,7 @@ def meta_of(tables: Tables) -> Doc:
     if META not in tables:
         return {}
     table = tables[META]
-    doc = table.get(_KEY) if isinstance(table, dict) else None
+    doc = table.get(META_KEY) if isinstance(table, dict) else None
     if not isinstance(doc, dict) or not _is_count(doc.get("schema")):
         raise Unreadable("its meta table cannot be read")
     if not all(_is_count(doc.get(name, 0)) for name in ("revision", "records")):
@@ -31,15 +31,16 @@ def with_meta(tables: Tables, schema: int = SCHEMA, **news: Any) -> Tables:
     """
     old = meta_of(tables)
     doc = {
-        **old,
+        **unsealed(old),
         "schema": schema,
         "revision": old.get("revision", 0) + 1,
         "records": count_records(tables),
         "written_by": f"remoteos {__version__}",
         **news,
     }
-    meta = {_KEY: {key: value for key, value in doc.items() if value is not None}}
-    return {META: meta, **{name: tables[name] for name in sorted(tables) if name != META}}
+    meta = {META_KEY: {key: value for key, value in doc.items() if value is not None}}
+    others = parts(tables)
+    return LazyTables({META: meta, **{name: others[name] for name in sorted(others) if name != META}})
 
 
 def iso(instant: datetime) -> str:

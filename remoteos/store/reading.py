@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from remoteos.store import damage
 from remoteos.store.errors import Busy, CannotCreate, Damaged, StorageFailure, Unreadable
+from remoteos.store.file import temporary_prefix
 from remoteos.store.layout import ARCHIVE, Doc, Tables
 from remoteos.store.meta import instant, meta_of
-from remoteos.store.storage import temporary_prefix
 from remoteos.store.view import View
 
 if TYPE_CHECKING:

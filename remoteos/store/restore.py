@@ -27,7 +27,10 @@ class Restored:
     """Records in the restored copy, the archive's included."""
 
     undoable: bool
-    """Whether `undo` goes back to before; not when what was there could not be read."""
+    """Whether `undo` goes back to before; not when what was there could not be read or was the same."""
+
+    changed: bool
+    """Whether anything differed from what was there."""
 
 
 def restore(store: "Store", which: str | Path | None = None, *, at: datetime) -> Restored:
@@ -43,17 +46,23 @@ def restore(store: "Store", which: str | Path | None = None, *, at: datetime) ->
         if store.damaged is not None:
             _bring_years(store, path)
             _adopt(store, copies[0])
-            return Restored(path, _count(copies), undoable=False)
+            return Restored(path, _count(copies), undoable=False, changed=True)
         store.draft(at)  # refuses where nothing may be written, and settles an older schema
         backups.make(store, "restore", at)
         if _bring_years(store, path):
             store.replace(store.view().tables, archived=None)  # what was known of the archive is no more
         draft = store.draft(at)
         shadows = _become(draft, source.current(store), copies, at)
-        store.save(draft, f"Restore {path.name}", at)
+        commit = store.save(draft, f"restore {path.name}", at)
         if shadows:
             store.archive.forget(shadows)
-    return Restored(path, _count(copies), undoable=True)
+    return Restored(path, _count(copies), undoable=commit is not None, changed=commit is not None)
+
+
+def default_backup(store: "Store") -> Backup | None:
+    """Return the newest good backup; one that a restore made of what it replaced counts last."""
+    good = [backup for backup in backups_in(store.folder) if not backups.faults(backup)]
+    return next((backup for backup in good if backup.reason != "restore"), good[0] if good else None)
 
 
 def start_afresh(store: "Store", *, at: datetime) -> None:
@@ -68,7 +77,7 @@ def start_afresh(store: "Store", *, at: datetime) -> None:
 
 def _choose(store: "Store", which: str | Path | None) -> Path:
     if which is None:
-        backup = backups.latest_good(store.folder)
+        backup = default_backup(store)
         if backup is None:
             raise NotFound("There is no good backup. Nothing was changed; give the path of a file instead.")
         return backup.path

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from remoteos.domain.errors import BadInput
 from remoteos.store.archive import newer
+from remoteos.store.encoding import parse
 from remoteos.store.errors import NewerSchema, Unreadable
 from remoteos.store.layout import ARCHIVE, FILE, INTERNAL, META, TOMBSTONES, Doc, Tables, by_id
 from remoteos.store.meta import instant, meta_of
 from remoteos.store.migrations import migrated
-from remoteos.store.storage import parse
 
 if TYPE_CHECKING:
     from remoteos.store.store import Store

@@ -11,12 +11,12 @@ from remoteos.store import find, journal, reading
 from remoteos.store.decode import Problem
 from remoteos.store.draft import Draft
 from remoteos.store.errors import CannotCreate, Damaged, NewerSchema
+from remoteos.store.file import DataFile
 from remoteos.store.journal import Commit
 from remoteos.store.layout import ARCHIVE, COMMITS, FILE, LOCK, SCHEMA, Doc, Tables
 from remoteos.store.lock import FileLock
 from remoteos.store.meta import instant, iso, meta_of, with_meta
 from remoteos.store.places import tighten
-from remoteos.store.storage import AtomicStorage
 from remoteos.store.view import View
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Store:
         self.now = now
         self.schema = SCHEMA if migrations is None else 1 + len(migrations)
         self.migrations = migrations
-        self.storage = AtomicStorage(self.path)
+        self.storage = DataFile(self.path)
         self.lock = FileLock(folder / LOCK)
         self.tolerant = False
         self._kinds = kinds

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from remoteos.domain.record import Record
-from remoteos.store.decode import NOT_A_NUMBER, Decoded, Problem, decode_table
+from remoteos.store.decode import NOT_A_NUMBER, Decoded, Problem, decode_bytes, decode_table
+from remoteos.store.file import Signature
 from remoteos.store.layout import FILE, TOMBSTONES, Tables, index, is_doc_id
-from remoteos.store.storage import Signature
+from remoteos.store.lazy import Part, parts
 
 R = TypeVar("R", bound=Record)
 
@@ -38,7 +39,11 @@ class View:
         """Return the good records of a kind; decoding happens once."""
         found = self._decoded.get(kind)
         if not isinstance(found, Decoded):
-            found = decode_table(kind, self.tables.get(kind.TABLE, {}), self.file)
+            part = parts(self.tables).get(kind.TABLE, {})
+            if isinstance(part, Part):
+                found = decode_bytes(kind, part.raw) or decode_table(kind, part.content, self.file)
+            else:
+                found = decode_table(kind, part, self.file)
             self._decoded[kind] = found
         return found
 
