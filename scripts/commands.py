@@ -26,6 +26,7 @@ only; `--no-input` and `--yes` never prompt.
 | 1 | refused by a rule, said in one line |
 | 2 | wrong usage |
 | 65 | data that cannot be used |
+| 70 | a defect of remoteos; the data is whole |
 | 73 | the output cannot be created |
 | 74 | reading or writing failed |
 | 75 | busy: another process held the lock for 5 seconds |

@@ -54,13 +54,22 @@ def wanted(session: Session, minutes: int | None, preset: str | None, open_ended
     return shape(session.settings, minutes=minutes, preset=preset, open_ended=open_ended)
 
 
-def tell_breach(session: Session, breach: Breach | None) -> None:
-    """Say that a boundary was crossed, and ask once for the reason, which may be nothing."""
-    if breach is None:
-        return
+def reason_for(session: Session, reason: str) -> str:
+    """Ask once why, when what comes next is work beyond a boundary; nothing is an answer too."""
+    if reason or not session.interactive:
+        return reason
     from remoteos.domain.agreement import BREACH_WORDS
-    from remoteos.services.agreement import explain
+    from remoteos.services.agreement import new_breach
 
-    output.note(f"Noted: work {BREACH_WORDS[breach.kind]}.")
-    if not breach.reason and (reason := session.ask("Why? (Enter for no reason)", TEXT)):
-        explain(session.desk, breach, reason)
+    breach = new_breach(session.desk)
+    if breach is None:
+        return ""
+    return session.ask(f"This is work {BREACH_WORDS[breach.kind]}. Why? (Enter for no reason)", TEXT) or ""
+
+
+def tell_breach(session: Session, breach: Breach | None) -> None:
+    """Say that a boundary was crossed, to those who were not asked about it."""
+    if breach is not None and not session.interactive:
+        from remoteos.domain.agreement import BREACH_WORDS
+
+        output.note(f"Noted: work {BREACH_WORDS[breach.kind]}.")

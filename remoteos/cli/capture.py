@@ -21,6 +21,7 @@ from remoteos.cli.params import (
     day_meant,
     one_of,
     resolve_time,
+    words_argument,
 )
 from remoteos.cli.session import Session
 from remoteos.domain.captures import CaptureKind
@@ -45,18 +46,21 @@ SEEN_BY = {"manager": "your manager may see it", "public": "anyone may see it"}
         "date | remoteos capture -",
     ],
 )
-@click.argument("text", type=TEXT_OR_STDIN)
+@words_argument("text", kind=TEXT_OR_STDIN)
 @click.option("--kind", type=one_of(CaptureKind), default="loop", show_default=True, help="What it is.")
 @click.option("--source", type=one_of(Source), help="Where an interruption came from.")
+@click.option("--visibility", type=one_of(Visibility), help="Who may see it; else by its kind.")
 @json_option
 @pass_session
-def capture(session: Session, text: str, kind: Any, source: Any, as_json: bool) -> None:
+def capture(
+    session: Session, text: str, kind: Any, source: Any, visibility: Visibility | None, as_json: bool
+) -> None:
     """Note something in passing; ``-`` reads it from standard input."""
     from remoteos.services import captures as service
 
     if source and kind != "interruption":
         raise click.UsageError("--source belongs to --kind interruption.")
-    new = service.capture(session.desk, required(text, "text"), kind, source=source)
+    new = service.capture(session.desk, required(text, "text"), kind, source=source, visibility=visibility)
     if as_json:
         from remoteos.cli import forms
 
@@ -80,11 +84,13 @@ def loops(session: Session, as_json: bool) -> None:
         output.data("No open loops.")
     else:
         today = session.desk.today
-        output.page("\n".join(lines.loop(session.desk, loop, today) for loop in found))
+        shown = [lines.loop(session.desk, loop, today) for loop in found]
+        output.page("\n".join([*shown, lines.loops_footer()]))
 
 
 @group(
     "loop",
+    example=["remoteos loop 4f2a do", "remoteos loop 4f2a schedule friday"],
     invoke_without_command=True,
     no_args_is_help=True,
     subcommand_metavar="do|schedule|ask|outcome|drop",

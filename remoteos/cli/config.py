@@ -9,7 +9,7 @@ from remoteos.cli.session import Session
 from remoteos.domain.settings import Value, shown, values
 
 
-@group()
+@group(example=["remoteos config show", "remoteos config set focus.daily_target_min 180"])
 def config() -> None:
     """Show and change the settings."""
 

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 FILE = "remoteos.json"
 
-data = group("data", help="Your file: where it is, whether it is whole, copies of it.")(lambda: None)
+data = group(
+    "data",
+    help="Your file: where it is, whether it is whole, copies of it.",
+    example=["remoteos data path", "remoteos data check"],
+)(lambda: None)
 
 
 def _even_damaged(session: Session) -> Store:
@@ -180,12 +184,17 @@ def restore(session: Session, which: Path | None, afresh: bool, as_json: bool) -
         service.start_afresh(store, session.clock)
         output.emit({"restored": None}) if as_json else output.data("Begun anew, with an empty file.")
         return
+    if which is None and (chosen := service.default_backup(store)) is not None:
+        which = Path(chosen.name)
     _agree(session, f"Restore {which or 'the latest good backup'}?")
     done = service.restore(store, session.clock, str(which) if which else None)
     if as_json:
         output.emit(
             {"restored": {"from": str(done.source), "records": done.records, "undoable": done.undoable}}
         )
+        return
+    if not done.changed:
+        output.data(f"Nothing differed from {done.source.name}.")
         return
     undo = " `remoteos undo` takes it back." if done.undoable else ""
     output.data(f"Restored {lines.plural(done.records, 'record')} from {done.source.name}.{undo}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from remoteos.cli import forms, output
-from remoteos.cli.block_options import reason_option, tell_breach
+from remoteos.cli.block_options import reason_for, reason_option, tell_breach
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
 from remoteos.cli.output import clock_time
 from remoteos.cli.params import DATE, NOTE, RECORD_ID, SCALE, TEXT, TIME, TimeGiven, one_of
@@ -18,7 +18,11 @@ from remoteos.domain.rituals import DayType
 if TYPE_CHECKING:
     from remoteos.services.rituals import Carry, Closed, Opened
 
-day = group("day", help="The workday: opened on purpose, closed on time.")(lambda: None)
+day = group(
+    "day",
+    help="The workday: opened on purpose, closed on time.",
+    example=["remoteos day open", "remoteos day close"],
+)(lambda: None)
 
 
 @day.command(
@@ -48,7 +52,7 @@ def open_day(
     reason: str,
     as_json: bool,
 ) -> None:
-    """Open the day. On a terminal it asks step by step; every step can be skipped with Enter.
+    """Open the day. Without options it asks step by step on a terminal; Enter skips a step.
 
     Doing it twice is harmless. A day whose end was missed is closed as of its last activity.
     """
@@ -59,6 +63,7 @@ def open_day(
         "day type": day_type is not None,
         "pulse": energy is not None or stress is not None,
     }
+    walks = session.interactive and not (any(given.values()) or until or reason)
     opened = service.open_day(
         session.desk,
         outcomes=outcomes or None,
@@ -66,18 +71,22 @@ def open_day(
         until=_time_of_day(session, until),
         energy=energy,
         stress=stress,
-        reason=reason,
+        reason=reason if _is_open(session) else reason_for(session, reason),
         steps={step: "done" for step, was_given in given.items() if was_given},
     )
-    if session.interactive:
+    if walks:
         from remoteos.cli.start_ritual import walk
 
-        tell_breach(session, opened.breach)
         walk(session, opened)
     elif as_json:
         output.emit(_opened_form(opened, session))
     else:
         _tell_opened(session, opened)
+
+
+def _is_open(session: Session) -> bool:
+    """Whether today is open already: opening it again crosses no boundary that could be asked about."""
+    return session.desk.workday_or_new(session.desk.today).state == "open"
 
 
 def _time_of_day(session: Session, given: TimeGiven | None) -> time | None:
@@ -97,6 +106,7 @@ def _opened_form(opened: Opened, session: Session) -> forms.Form:
         "recovered": [forms.workday(one) for one in opened.recovered],
         "first_thing": opened.first_thing,
         "to_decide": [{"table": one.TABLE, "id": one.id, "name": one.name} for one in opened.to_decide],
+        "plans_carried": opened.plans,
         "capacity": forms.fit(page.capacity),
         "breach": forms.breach(opened.breach),
     }
@@ -106,7 +116,7 @@ def _tell_opened(session: Session, opened: Opened) -> None:
     """Say what opening brought up, then show the day."""
     from remoteos.cli.day_page import opening_lines, page_lines, to_decide_lines
 
-    for line in (*opening_lines(opened), *to_decide_lines(opened)):
+    for line in (*opening_lines(opened), *to_decide_lines(session, opened)):
         output.note(line)
     tell_breach(session, opened.breach)
     output.data("\n".join(page_lines(session, opened.day.date)))
@@ -145,16 +155,19 @@ def close_day(
     reason: str,
     as_json: bool,
 ) -> None:
-    """Close the day. On a terminal it asks step by step; every step can be skipped with Enter.
+    """Close the day. Without options it asks step by step on a terminal; Enter skips a step.
 
     Open loops and unfinished outcomes are never lost. Doing it twice is harmless.
     """
     from remoteos.services import rituals as service
 
-    if session.interactive:
+    given = carry != "all" or bool(tomorrow or energy or stress or note or reason)
+    if session.interactive and not given:
         from remoteos.cli.end_ritual import walk
 
-        walk(session, {"pulse": bool(energy or stress or note), "tomorrow": bool(tomorrow)})
+        walk(session)
+    if service.closes_late(session.desk, service.day_in_hand(session.desk)):
+        reason = reason_for(session, reason)
     closed = service.close_day(
         session.desk,
         carry=carry,
@@ -215,7 +228,7 @@ def show(session: Session, on: date | None = None, as_json: bool = False) -> Non
     if as_json:
         output.emit(page_form(session, wanted))
     else:
-        output.page("\n".join(page_lines(session, wanted)))
+        output.data("\n".join(page_lines(session, wanted)))
 
 
 @day.command(

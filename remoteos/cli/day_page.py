@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 from remoteos.cli import forms, lines, output
 from remoteos.cli.output import clock_time, dim, duration
 from remoteos.cli.session import Session
+from remoteos.domain.agreement import BREACH_WORDS
 from remoteos.services.captures import open_loops
 from remoteos.services.day import DayView, view
-from remoteos.services.focus import counted_until, found
+from remoteos.services.focus import counted_until, current, found
 
 if TYPE_CHECKING:
+    from remoteos.domain.agreement import Breach
+    from remoteos.domain.pulse import Pulse
     from remoteos.services.rituals import Closed, Opened
 
 LOOPS_SHOWN = 5
 """How many open loops a day shows; `remoteos loops` has them all."""
+
+FIRST_STEP = "Welcome. Set up remoteos in four short steps: remoteos init"
+"""What is next for somebody who has never used it."""
 
 
 def page_form(session: Session, on: date) -> forms.Form:
@@ -31,7 +37,7 @@ def page_form(session: Session, on: date) -> forms.Form:
         "captures": [forms.capture(one) for one in page.captures],
         "pulses": [forms.pulse(one) for one in page.pulses],
         "breaches": [forms.breach(one) for one in page.breaches],
-        "gaps": [{"from": gap.start, "to": gap.end, "seconds": gap.seconds} for gap in page.gaps],
+        "gaps": [{"from": gap.start, "to": gap.end, "gap_s": gap.seconds} for gap in page.gaps],
         "capacity": forms.fit(page.capacity),
         "focused_s": page.focused_s,
         "target_s": page.target_s,
@@ -45,20 +51,27 @@ def page_lines(session: Session, on: date) -> list[str]:
     page = view(session.desk, on)
     today = on == session.desk.today
     shown = [_state_line(page)]
+    if page.first_thing:
+        shown.append(f"First thing: {page.first_thing}")
+    if page.missed:
+        shown.append(lines.still_open(page.missed))
     if page.outcomes:
         shown += ["", lines.heading("Outcomes")]
         shown += [f"  {lines.outcome(session.desk, one)}" for one in page.outcomes]
+    shown += _running_on(session, page)
     if page.blocks or page.planned:
         shown += ["", lines.heading("Blocks", _focus_said(page))]
         shown += [f"  {line}" for line in _timeline(session, page)]
     if page.day.state == "open" and (fits := _fit(page)):
-        shown.append(f"  {fits}")
+        apart = [""] if page.outcomes and not (page.blocks or page.planned) else []
+        shown += [*apart, f"  {fits}"]
     wins = [one for one in page.captures if one.kind == "win"]
     if wins:
         shown += ["", lines.heading("Wins"), *(f"  + {one.text}" for one in wins)]
+    shown += _waiting(session) if today else _captured(session, page)
+    shown += _foot(page)
     if today:
-        shown += _waiting(session)
-        shown += ["", dim(_next_step(session, page))]
+        shown += ["", *(dim(line) for line in _next_step(session, page))]
     return shown
 
 
@@ -87,8 +100,18 @@ def _focus_said(page: DayView) -> str:
         return ""
     target = f" of {duration(page.target_s)}" if page.target_s else ""
     against = page.planned_actual
-    plan = f", planned {duration(against.planned_s)}" if against.blocks else ""
-    return f"{duration(page.focused_s)}{target} focus{plan}"
+    planned = f"; of it planned {duration(against.actual_s)} of {duration(against.planned_s)}"
+    return f"{duration(page.focused_s)}{target} focus{planned if against.blocks else ''}"
+
+
+def _running_on(session: Session, page: DayView) -> list[str]:
+    """Blocks of earlier days that nobody ended."""
+    if not page.running_on:
+        return []
+    until = counted_until(session.desk)
+    since = page.running_on[0].day
+    shown = [f"  {lines.block(session.desk, block, until)}" for block in page.running_on]
+    return ["", lines.heading("Still open", f"since {since:%a} {since.day} {since:%b}"), *shown]
 
 
 def _timeline(session: Session, page: DayView) -> list[str]:
@@ -96,7 +119,7 @@ def _timeline(session: Session, page: DayView) -> list[str]:
     until = counted_until(session.desk)
     rows = [(block.started_at, lines.block(session.desk, block, until)) for block in page.blocks]
     rows += [
-        (gap.start, dim(f"  {clock_time(gap.start)}–{clock_time(gap.end)}  {duration(gap.seconds):>9}"))
+        (gap.start, dim(f"  {clock_time(gap.start)}–{clock_time(gap.end)}  {duration(gap.seconds):>12}"))
         for gap in page.gaps
         if gap.seconds >= 1800
     ]
@@ -126,22 +149,80 @@ def _waiting(session: Session) -> list[str]:
     return [*shown, dim(f"  {more} more: remoteos loops")] if more > 0 else shown
 
 
-def _next_step(session: Session, page: DayView) -> str:
-    """The one obvious thing to do next."""
+def _captured(session: Session, page: DayView) -> list[str]:
+    """What was noted on a day, and what became of it; its wins stand on their own."""
+    noted = [one for one in page.captures if one.kind != "win"]
+    if not noted:
+        return []
+    return ["", lines.heading("Noted"), *(f"  {lines.capture(session.desk, one)}" for one in noted)]
+
+
+def _foot(page: DayView) -> list[str]:
+    """What the day said to begin with next, and what nobody but its owner sees."""
+    is_over = page.day.state == "closed"
+    shown = ["", f"Tomorrow first: {page.day.first_thing}"] if is_over and page.day.first_thing else []
+    moments = [(pulse.created_at, _pulse_said(pulse)) for pulse in page.pulses]
+    moments += [(breach.at, _breach_said(breach)) for breach in page.breaches]
+    private = [f"  {clock_time(at)}  {said}" for at, said in sorted(moments, key=lambda each: each[0])]
+    if is_over and page.day.note:
+        private += [f"  {line}" for line in _wrapped(page.day.note)]
+    return [*shown, "", lines.heading("Private"), *private] if private else shown
+
+
+def _pulse_said(pulse: Pulse) -> str:
+    """A reading in words: ``energy 4, stress 2  slept well``."""
+    parts = [f"energy {pulse.energy}"] if pulse.energy else []
+    parts += [f"stress {pulse.stress}"] if pulse.stress else []
+    return "  ".join(part for part in (", ".join(parts), pulse.note) if part)
+
+
+def _breach_said(breach: Breach) -> str:
+    """A breach with its reason, without a reproach."""
+    reason = f": {breach.reason}" if breach.reason else ""
+    return f"worked {BREACH_WORDS[breach.kind]}{reason}"
+
+
+def _wrapped(note: str) -> list[str]:
+    """The lines of a note, those too long for the terminal broken between words."""
+    width = output.width()
+    if width is None:
+        return note.split("\n")
+    from textwrap import wrap
+
+    return [part for line in note.split("\n") for part in wrap(line, max(width - 2, 20)) or [""]]
+
+
+def _next_step(session: Session, page: DayView) -> list[str]:
+    """The one obvious thing to do next, a line or two."""
+    block = current(session.desk)
+    if block is not None and (left := found(session.desk, block)):
+        return ["Settle the block that was left running: remoteos focus stop", f"with {lines.settling(left)}"]
+    if block is not None and block.state == "paused":
+        return ["Go on with the block: remoteos focus resume"]
+    if block is not None:
+        return ["Finish the block: remoteos focus stop"]
+    return [_next_without_block(session, page)]
+
+
+def _next_without_block(session: Session, page: DayView) -> str:
+    """The one obvious thing to do next while no block is open."""
     if page.day.state == "closed":
         return "Shutdown complete. The rest of the day is yours."
     if page.day.state == "off":
         return "A day off. Nothing waits."
     if page.day.state == "unopened":
-        return "Open the day: remoteos day open"
-    running = next((block for block in page.blocks if block.is_open), None)
-    if running is not None and found(session.desk, running):
-        return "Settle the block that was left running: remoteos focus stop with --keep, --trim or --discard"
-    if running is not None:
-        return "Finish the block: remoteos focus stop"
+        return FIRST_STEP if _is_new(session) else "Open the day: remoteos day open"
     if page.planned:
         return "Start what is planned: remoteos focus start --planned ID"
     return "Start a block: remoteos focus start INTENTION"
+
+
+def _is_new(session: Session) -> bool:
+    """Whether this user has neither a record nor a settings file: nothing was ever done here."""
+    from remoteos.services.settings import config_path
+
+    store = session.store
+    return not any(store.all(kind) for kind in store.kinds) and not config_path(session.environ).exists()
 
 
 def summary_lines(session: Session, closed: Closed) -> list[str]:
@@ -171,15 +252,19 @@ def opening_lines(opened: Opened) -> list[str]:
         for missed in opened.recovered
         if missed.closed_at
     ]
-    if opened.first_thing:
-        said.append(f"First thing: {opened.first_thing}")
+    if opened.plans:
+        said.append(f"{lines.plural(opened.plans, 'plan')} never started came along, without a time.")
     return said
 
 
-def to_decide_lines(opened: Opened) -> list[str]:
-    """What was carried too often, a line each."""
-    return [
-        f"Carried {record.rolls} times: {record.name}. Do it, schedule it, turn it into something else, "
-        "or drop it?"
-        for record in opened.to_decide
-    ]
+def to_decide_lines(session: Session, opened: Opened) -> list[str]:
+    """What was carried too often, with what can be done about it, two lines each."""
+    said = []
+    for record in opened.to_decide:
+        short = session.store.short_id(record)
+        said.append(f"Carried {record.rolls} times: {record.name}")
+        if record.TABLE == "captures":
+            said.append(f"  remoteos loop {short} do, schedule, ask, outcome or drop")
+        else:
+            said.append(f"  remoteos outcome done, edit or drop {short}; or day open --outcome {short}")
+    return said

@@ -5,7 +5,7 @@ Each answer is saved as it is given; leaving in the middle keeps the day open an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from remoteos.cli import output
@@ -18,8 +18,8 @@ from remoteos.services import captures, outcomes, rituals
 from remoteos.services.day import view
 
 
-def walk(session: Session, given: Mapping[str, bool]) -> None:
-    """Ask the steps that are left, those ``given`` as options excepted; closing the day comes after.
+def walk(session: Session) -> None:
+    """Ask the steps that are left; closing the day comes after.
 
     A closed day is asked about what was left of its ritual; one with nothing to close is not.
     """
@@ -34,23 +34,13 @@ def walk(session: Session, given: Mapping[str, bool]) -> None:
         "pulse": _pulse,
         "tomorrow": _tomorrow,
     }
-    asking = {step: _given if given.get(step) else questions[step] for step in steps_left(day, "end")}
-    silent = {step for step in asking if given.get(step)}
+    silent = set()
     if not any(outcome.state == "open" for outcome in page.outcomes):
         silent.add("moved")
     if not captures.open_loops(session.desk):
         silent.add("loops")
-    walk_steps(
-        session,
-        "end",
-        {step: partial(ask, session) for step, ask in asking.items()},
-        silent=frozenset(silent),
-    )
-
-
-def _given(_: Session) -> bool:
-    """A step whose answer came as an option."""
-    return True
+    asked = {step: partial(questions[step], session) for step in steps_left(day, "end")}
+    walk_steps(session, "end", asked, silent=frozenset(silent))
 
 
 def _moved(session: Session) -> bool:

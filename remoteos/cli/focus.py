@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from remoteos.cli import forms, lines, output
-from remoteos.cli.block_options import length_options, outcome_option, reason_option, tell_breach, wanted
+from remoteos.cli.block_options import (
+    length_options,
+    outcome_option,
+    reason_for,
+    reason_option,
+    tell_breach,
+    wanted,
+)
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
 from remoteos.cli.output import clock_time, duration
-from remoteos.cli.params import MINUTES, RECORD_ID, SCALE, TEXT, one_of
+from remoteos.cli.params import MINUTES, RECORD_ID, SCALE, TEXT, one_of, words_argument
 from remoteos.cli.session import Session
 from remoteos.domain.focus import Source
 from remoteos.domain.text import required
@@ -30,6 +37,7 @@ focus = group(
         "list": ("remoteos.cli.focus_history:listed", "List blocks, or what they add up to."),
     },
     help="Deep-work blocks: one at a time, its times kept by the clock.",
+    example=["remoteos focus start 'write section 3'", "remoteos focus stop"],
 )(lambda: None)
 
 
@@ -40,7 +48,7 @@ focus = group(
         "remoteos focus start --planned 9c1e",
     ]
 )
-@click.argument("intention", type=TEXT, default="")
+@words_argument("intention", required=False)
 @length_options
 @outcome_option
 @click.option("--planned", type=RECORD_ID, metavar="ID", help="Start this planned block.")
@@ -66,16 +74,19 @@ def start(
     if planned is not None:
         if intention:
             raise click.UsageError("Give an intention or --planned, not both.")
+        reason = reason_for(session, reason) if service.current(session.desk) is None else ""
         begun = service.start_planned(session.desk, planned, reason=reason)
     else:
         intention = intention or session.ask("What is this block for", TEXT) or ""
         intention = required(intention, "intention")
+        # Beside an open block it is going to be refused: no use in asking why.
+        reason = reason_for(session, reason) if service.current(session.desk) is None else ""
         begun = service.start(session.desk, intention, shape, outcome=outcome, reason=reason)
     _tell_begun(session, begun, "Started", as_json)
 
 
 @focus.command(example="remoteos focus aside 'answer the outage channel' --minutes 10")
-@click.argument("intention", type=TEXT)
+@words_argument("intention")
 @length_options
 @outcome_option
 @reason_option
@@ -98,7 +109,11 @@ def aside(
     open_ended = open_ended or (minutes is None and preset is None)
     shape = wanted(session, minutes, preset, open_ended)
     begun = service.aside(
-        session.desk, required(intention, "intention"), shape, outcome=outcome, reason=reason
+        session.desk,
+        required(intention, "intention"),
+        shape,
+        outcome=outcome,
+        reason=reason_for(session, reason) if service.current(session.desk) is not None else "",
     )
     _tell_begun(session, begun, "Aside", as_json)
 
@@ -144,6 +159,7 @@ def stop(
             result = result or session.ask("What came of it", TEXT) or ""
             depth = depth or session.ask("How deep was it, 1 to 5", SCALE)
             next_action = next_action or session.ask("Next action", TEXT) or ""
+        reason = reason if left else reason_for(session, reason)  # settling is no work of now
     ended = service.stop(
         session.desk, result=result, depth=depth, next_action=next_action, settling=settling, reason=reason
     )
@@ -168,7 +184,7 @@ def _ask_settling(session: Session, block: Block) -> Settling | None:
 
 
 @focus.command(example="remoteos focus abandon 'the outage took over'")
-@click.argument("reason", type=TEXT, default="")
+@words_argument("reason", required=False)
 @json_option
 @no_input_option
 @pass_session
@@ -201,6 +217,9 @@ def resume(session: Session, reason: str, as_json: bool) -> None:
     """
     from remoteos.services import focus as service
 
+    block = service.current(session.desk)
+    if block is not None and (block.state == "paused" or service.found(session.desk, block) is not None):
+        reason = reason_for(session, reason)
     _tell_begun(session, service.resume(session.desk, reason=reason), "Running", as_json)
 
 
@@ -216,7 +235,7 @@ def extend(session: Session, minutes: int, as_json: bool) -> None:
 
 
 @focus.command(example="remoteos focus interrupt 'who owns the DNS?' --source channel --promise 'by noon'")
-@click.argument("note", type=TEXT)
+@words_argument("note")
 @click.option(
     "--source",
     type=one_of(Source),
@@ -231,12 +250,18 @@ def interrupt(session: Session, note: str, source: Any, promise: str, as_json: b
     """Note an interruption without stopping; it waits as an open loop."""
     from remoteos.services import focus as service
 
-    block = service.interrupt(session.desk, required(note, "note"), source, promise)
+    noted = service.interrupt(session.desk, required(note, "note"), source, promise)
+    block = noted.block
     if as_json:
-        output.emit({"block": forms.block(block, session.clock.now())})
+        now = session.clock.now()
+        output.emit(
+            {"block": forms.block(block, now) if block else None, "capture": forms.capture(noted.loop)}
+        )
+    elif block is None:
+        output.data(f"Noted as an open loop: {noted.loop.text}  (no block is open, or it was left running)")
     else:
-        noted = lines.plural(len(block.interruptions), "interruption")
-        output.data(f"Noted, {block.intention} goes on · {noted}")
+        count = lines.plural(len(block.interruptions), "interruption")
+        output.data(f"Noted, {block.intention} goes on · {count}")
 
 
 @focus.command("status", example="remoteos focus status --json")
@@ -249,7 +274,8 @@ def status(session: Session, as_json: bool) -> None:
 
     now = focus_status(session.desk)
     if as_json:
-        output.emit({"focus": focus_form(now)})
+        block = forms.block(now.block, session.clock.now()) if now else {}
+        output.emit({"focus": {**block, **(focus_form(now) or {})} or None})
     elif now is None:
         output.data("No block is open. remoteos focus start INTENTION")
     else:
@@ -264,7 +290,9 @@ def _tell(session: Session, block: Block, did: str, as_json: bool) -> None:
         output.emit({"block": forms.block(block, session.clock.now())})
         return
     end = planned_end(block, session.clock.now())
-    until = f" · {duration(block.planned_s)}, until {clock_time(end)}" if block.planned_s and end else ""
+    until = f" · {duration(block.planned_s)}" if block.planned_s else ""
+    if end is not None and block.state == "running":
+        until += f", until {clock_time(end)}"
     output.data(f"{did} {block.intention}{until}{lines.tail(session.desk, block)}")
 
 
@@ -285,7 +313,8 @@ def _tell_ended(session: Session, ended: Ended, as_json: bool) -> None:
         worked = focused_s(block, session.clock.now())
         plan = f" of {duration(block.planned_s)}" if block.planned_s else ""
         rest = f" · back to {back.intention}" if back else ""
-        if block.break_s and block.state == "finished" and back is None:
+        deserved = block.break_s and block.planned_s and worked * 2 >= block.planned_s
+        if block.break_s and deserved and block.state == "finished" and back is None:
             rest = f" · {duration(block.break_s)} break"
         output.data(f"{block.state.capitalize()} {block.intention} · {duration(worked)}{plan}{rest}")
     tell_breach(session, ended.breach)

@@ -23,6 +23,7 @@ from remoteos.cli.params import (
     day_meant,
     one_of,
     resolve_time,
+    words_argument,
 )
 from remoteos.cli.session import Session
 from remoteos.domain.errors import Refused
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @command(
     "log", example="remoteos focus log 'review the load test' --from 09:00 --to 10:30 --result 'two findings'"
 )
-@click.argument("intention", type=TEXT)
+@words_argument("intention")
 @click.option("--from", "start", type=TIME, required=True, metavar="TIME", help="When it started, HH:MM.")
 @click.option("--to", "end", type=TIME, required=True, metavar="TIME", help="When it ended, HH:MM.")
 @click.option("--date", "day", type=DATE, metavar="DATE", help="The workday; today unless given.")
@@ -77,7 +78,7 @@ def log(
 
 
 @command("plan", example="remoteos focus plan 'screen candidates' --at 14:00 --minutes 50")
-@click.argument("intention", type=TEXT)
+@words_argument("intention")
 @click.option("--at", type=TIME, metavar="HH:MM", help="When; anywhere in the day unless given.")
 @click.option("--date", "day", type=DATE, metavar="DATE", help="The workday; today unless given.")
 @length_options
@@ -253,9 +254,8 @@ def _days(session: Session, found: Period, until: datetime) -> list[str]:
     if found.workdays > 1:
         facts.append(f"{duration(found.average_s)} a workday")
     if found.planned.blocks:
-        facts.append(
-            f"planned {duration(found.planned.planned_s)}, worked {duration(found.planned.actual_s)}"
-        )
+        planned = found.planned
+        facts.append(f"of it planned {duration(planned.actual_s)} of {duration(planned.planned_s)}")
     return [*shown, " · ".join(facts)]
 
 
@@ -292,6 +292,7 @@ def _show(session: Session, block: Block, as_json: bool) -> None:
 def _show_planned(session: Session, block: Block, as_json: bool) -> None:
     """Show a planned block, and say when the day's plan no longer fits."""
     from remoteos.services.day import view
+    from remoteos.services.focus_history import clashes
 
     page = view(session.desk, block.day)
     if as_json:
@@ -299,9 +300,19 @@ def _show_planned(session: Session, block: Block, as_json: bool) -> None:
         output.emit({"block": forms.block(block, until), "capacity": forms.fit(page.capacity)})
         return
     output.data(lines.block(session.desk, block, session.clock.now()))
+    for clash in clashes(session.desk, block):
+        output.note(f"At the same time as “{clash.intention}”, {_planned_said(clash)}.")
+    if block.planned_at and block.planned_at < session.clock.now():
+        output.note(f"{clock_time(block.planned_at)} is already past.")
     if page.capacity and page.capacity.overcommitted_min:
         over = duration(page.capacity.overcommitted_min * 60)
         output.note(f"The plan is {over} longer than the day: shutdown {_shutdown(page.day.shutdown_at)}.")
+
+
+def _planned_said(block: Block) -> str:
+    """When a planned block is planned for."""
+    at = clock_time(block.planned_at) if block.planned_at else "any time"
+    return f"{at}, {duration(block.planned_s)}" if block.planned_s else at
 
 
 def _shutdown(at: datetime | None) -> str:

@@ -112,6 +112,7 @@ def capture(record: Capture) -> Form:
         "kind": record.kind,
         "text": record.text,
         "source": record.source,
+        "promise": record.promise,
         "block_id": record.block_id,
         "open": record.is_open,
         "rolls": record.rolls,

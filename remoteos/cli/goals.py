@@ -15,7 +15,15 @@ from remoteos.domain.outcomes import Goal, Owner
 from remoteos.domain.record import Visibility
 from remoteos.domain.text import required
 
-goal = group("goal", help="What leadership, your manager or you want; outcomes hang from it.")(lambda: None)
+goal = group(
+    "goal",
+    help="What leadership, your manager or you want; outcomes hang from it.",
+    example=[
+        "remoteos goal add 'Checkout is reliable' --owner manager",
+        "remoteos goal list",
+        "remoteos outcome add 'RFC accepted' --goal 7d01",
+    ],
+)(lambda: None)
 
 
 @goal.command(
@@ -58,18 +66,25 @@ def listed(session: Session, closed: bool, as_json: bool) -> None:
 
 
 def _ladder(session: Session, goals: tuple[Goal, ...]) -> list[str]:
-    """Every goal above those that serve it, two spaces further in."""
+    """Every goal above those that serve it, two spaces further in; goals that serve each other too."""
     known = {one.id for one in goals}
+    placed: set[str] = set()
     shown: list[str] = []
 
-    def hang(below: str | None, depth: int) -> None:
-        for one in goals:
-            parent = one.parent_id if one.parent_id in known else None
-            if parent == below:
-                shown.append("  " * depth + lines.goal(session.desk, one))
-                hang(one.id, depth + 1)
+    def hang(one: Goal, depth: int) -> None:
+        if one.id in placed:
+            return
+        placed.add(one.id)
+        shown.append("  " * depth + lines.goal(session.desk, one, indent=2 * depth))
+        for below in goals:
+            if below.parent_id == one.id:
+                hang(below, depth + 1)
 
-    hang(None, 0)
+    for one in goals:
+        if one.parent_id not in known:
+            hang(one, 0)
+    for one in goals:  # what is left hangs in a loop, which only a merge of bad data can make
+        hang(one, 0)
     return shown
 
 
@@ -78,16 +93,27 @@ def _ladder(session: Session, goals: tuple[Goal, ...]) -> list[str]:
 @json_option
 @pass_session
 def show(session: Session, which: str, as_json: bool) -> None:
-    """Show one goal and the outcomes that hang from it."""
+    """Show one goal and what hangs from it: goals and outcomes."""
     from remoteos.services import outcomes as service
 
     found = session.desk.store.find(Goal, which)
+    serving = [one for one in service.goals(session.desk, closed=True) if one.parent_id == found.id]
     hanging = service.served_by(session.desk, found)
     if as_json:
-        output.emit({"goal": forms.goal(found), "outcomes": [forms.outcome(one) for one in hanging]})
+        output.emit(
+            {
+                "goal": forms.goal(found),
+                "goals": [forms.goal(one) for one in serving],
+                "outcomes": [forms.outcome(one) for one in hanging],
+            }
+        )
         return
-    shown = [lines.goal(session.desk, found)]
-    shown += [f"  {lines.outcome(session.desk, one)}" for one in hanging]
+    shown = [lines.goal(session.desk, found, indent=None)]
+    for heading, rows in (
+        ("Goals", [lines.goal(session.desk, one) for one in serving]),
+        ("Outcomes", [lines.outcome(session.desk, one) for one in hanging]),
+    ):
+        shown += ["", lines.heading(heading), *(f"  {row}" for row in rows)] if rows else []
     output.data("\n".join(shown))
 
 

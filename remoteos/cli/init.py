@@ -92,7 +92,7 @@ def _asked(session: Session, given: dict[str, str | None]) -> dict[str, str | No
     for number, option, what, kind, key in _STEPS:
         if given[option] is None:
             kept = f" [{now[key]}]" if now[key] else ""
-            answers[option] = session.ask(f"{number}/4  {what}{kept}", kind)
+            answers[option] = session.ask(f"Step {number} of 4 · {what}{kept}", kind)
     return answers
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from remoteos.cli.output import clock_time, dim, duration
 if TYPE_CHECKING:
     from remoteos.domain.captures import Capture
     from remoteos.domain.focus import Block
+    from remoteos.domain.focus_time import Staleness
     from remoteos.domain.outcomes import Goal, Outcome
+    from remoteos.domain.rituals import Workday
     from remoteos.services.desk import Desk
 
 STATE_MARKS = {
@@ -29,8 +32,28 @@ OUTCOME_MARKS = {"open": "○", "done": "✓", "dropped": "×"}
 KIND_MARKS = {"loop": "·", "interruption": "!", "win": "+", "idea": "?", "risk": "~"}
 
 
-def block(desk: Desk, record: Block, until: datetime) -> str:
-    """A block with its times: ``09:00–09:50  50 m of 50 m  write section 3``."""
+WAY_WORDS = {
+    "do": "done",
+    "schedule": "scheduled",
+    "ask": "asked",
+    "outcome": "an outcome",
+    "drop": "let go",
+}
+"""What became of a loop, by the way out of it."""
+
+INDENT = 2
+"""How far the lines of a page stand in; what is left of the terminal's width is theirs."""
+
+SHORTEST_TEXT = 12
+"""However narrow the terminal is, so many cells of a text are shown."""
+
+
+def block(desk: Desk, record: Block, until: datetime, *, indent: int | None = INDENT) -> str:
+    """A block with its times: ``09:00–09:50  50 m of 50 m  write section 3``.
+
+    On a terminal the texts of people are shortened, here as in every other line, so that the id at the
+    end stays in view; ``indent`` is how far the line stands in, None keeps the texts whole.
+    """
     from remoteos.domain.focus_time import focused_s
 
     left_running = record.state == "running" and until < desk.now
@@ -38,46 +61,106 @@ def block(desk: Desk, record: Block, until: datetime) -> str:
     if record.started_at is None:
         at = clock_time(record.planned_at) if record.planned_at else "any time"
         wanted = duration(record.planned_s) if record.planned_s else "open-ended"
-        return f"{mark} {at:<11}  {wanted:>9}  {record.intention}{tail(desk, record)}"
+        return fitted(f"{mark} {at:<11}  {wanted:>12}  ", record.intention, tail(desk, record), indent)
     end = clock_time(record.ended_at) if record.ended_at else "now  "
     worked = duration(focused_s(record, until))
     plan = f" of {duration(record.planned_s)}" if record.planned_s else ""
     state = f" ({record.state})" if record.state not in ("finished", "running") else ""
     state = " (left running)" if left_running else state
-    result = f" → {record.result}" if record.result else ""
-    return (
-        f"{mark} {clock_time(record.started_at)}–{end}  {worked + plan:>9}  "
-        f"{record.intention}{state}{result}{tail(desk, record)}"
-    )
+    start = f"{mark} {clock_time(record.started_at)}–{end}  {worked + plan:>12}  "
+    if not record.result:
+        return fitted(start, record.intention, state + tail(desk, record), indent)
+    after = f"{state} → "
+    room = _room(start + after + tail(desk, record), indent)
+    intention = record.intention
+    if room is not None:  # the result may take a third, and more if the intention leaves it
+        intention = output.shortened(intention, room - min(output.cells(record.result), room // 3))
+    return fitted(start + intention + after, record.result, tail(desk, record), indent, least=4)
 
 
-def loop(desk: Desk, record: Capture, today: date) -> str:
+def loop(desk: Desk, record: Capture, today: date, *, indent: int | None = INDENT) -> str:
     """An open loop with its age and how often it was carried."""
     age = (today - record.day).days
     when = clock_time(record.created_at) if age <= 0 else "yesterday" if age == 1 else f"{age} days ago"
     rolled = f", carried {record.rolls}×" if record.rolls else ""
     source = f", {record.source}" if record.source else ""
-    return f"{KIND_MARKS[record.kind]} {record.text}  {dim(f'{when}{source}{rolled}')}{tail(desk, record)}"
+    behind = f"  {dim(f'{when}{source}{rolled}')}{tail(desk, record)}"
+    return fitted(f"{KIND_MARKS[record.kind]} ", record.text, behind, indent)
 
 
-def outcome(desk: Desk, record: Outcome) -> str:
-    """An outcome with its state, due date and confidence."""
-    facts = []
-    if record.state == "open" and record.due:
-        facts.append(f"due {record.due}")
-    if record.confidence:
-        facts.append(f"confidence {record.confidence}/5")
-    if record.rolls:
-        facts.append(f"carried {record.rolls}×")
-    if record.visibility != "manager":
-        facts.append(record.visibility)
-    said = f"  {dim(', '.join(facts))}" if facts else ""
-    return f"{OUTCOME_MARKS[record.state]} {record.title}{said}{tail(desk, record)}"
+def capture(desk: Desk, record: Capture, *, indent: int | None = INDENT) -> str:
+    """A capture with what became of it."""
+    became = WAY_WORDS[record.decision.way] if record.decision else "open" if record.is_open else ""
+    behind = (f"  {dim(became)}" if became else "") + tail(desk, record)
+    return fitted(f"{KIND_MARKS[record.kind]} ", record.text, behind, indent)
 
 
-def goal(desk: Desk, record: Goal) -> str:
+def outcome(desk: Desk, record: Outcome, *, indent: int | None = INDENT) -> str:
+    """An outcome with its state, due date and confidence.
+
+    Its title is worth more than the confidence: on a terminal that cannot hold both, that is left out.
+    """
+    mark = f"{OUTCOME_MARKS[record.state]} "
+    due = f"due {record.due}" if record.state == "open" and record.due else ""
+    sure = f"confidence {record.confidence}/5" if record.confidence else ""
+    carried = f"carried {record.rolls}×" if record.rolls else ""
+    seen_by = record.visibility if record.visibility != "manager" else ""
+    behind = _facts(due, sure, carried, seen_by) + tail(desk, record)
+    room = _room(mark + behind, indent)
+    if room is not None and output.cells(record.title) > room:
+        behind = _facts(due, carried, seen_by) + tail(desk, record)
+    return fitted(mark, record.title, behind, indent)
+
+
+def _facts(*facts: str) -> str:
+    """Something quiet behind a text: the facts that there are."""
+    said = ", ".join(fact for fact in facts if fact)
+    return f"  {dim(said)}" if said else ""
+
+
+def goal(desk: Desk, record: Goal, *, indent: int | None = INDENT) -> str:
     """A goal with whose it is."""
-    return f"{OUTCOME_MARKS[record.state]} {record.title}  {dim(record.owner)}{tail(desk, record)}"
+    behind = f"  {dim(record.owner)}{tail(desk, record)}"
+    return fitted(f"{OUTCOME_MARKS[record.state]} ", record.title, behind, indent)
+
+
+def _room(beside: str, indent: int | None) -> int | None:
+    """The cells that the rest of a line leaves for its text; None when it may be of any length."""
+    if indent is None or (width := output.width()) is None:
+        return None
+    return max(SHORTEST_TEXT, width - indent - output.cells(beside))
+
+
+def fitted(before: str, text: str, behind: str, indent: int | None, *, least: int = SHORTEST_TEXT) -> str:
+    """A line whose text in the middle is shortened so that all of the rest is in view."""
+    width = None if indent is None else output.width()
+    if width is None:
+        return before + text + behind
+    room = width - (indent or 0) - output.cells(before) - output.cells(behind)
+    return before + output.shortened(text, max(least, room)) + behind
+
+
+def loops_footer() -> str:
+    """How to decide an open loop, and what the marks before loops mean."""
+    marks = "  ".join(f"{KIND_MARKS[kind]} {kind}" for kind in ("loop", "interruption", "idea", "risk"))
+    return dim(f"{marks}\nDecide one: remoteos loop ID do, schedule, ask, outcome or drop")
+
+
+def still_open(days: Sequence[Workday]) -> str:
+    """Earlier days that nobody closed, and what to do about them; empty when there are none."""
+    if not days:
+        return ""
+    names = " and ".join(f"{day.date:%a} {day.date.day} {day.date:%b}" for day in days[-2:])
+    if len(days) == 1:
+        return f"{names} is still open: day close ends it, day open recovers it"
+    more = f"{len(days) - 2} more, " if len(days) > 2 else ""
+    return f"{more}{names} are still open: day open recovers them"
+
+
+def settling(found: Staleness) -> str:
+    """The options that settle a block that was left running."""
+    planned = "--trim planned, " if found.planned_end else ""
+    return f"--keep, {planned}--trim activity or --discard"
 
 
 def tail(desk: Desk, record: Block | Capture | Outcome | Goal) -> str:

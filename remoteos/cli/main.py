@@ -27,6 +27,7 @@ COMMANDS: dict[str, Lazy] = {
     "focus": ("remoteos.cli.focus:focus", "Deep-work blocks."),
     "outcome": ("remoteos.cli.outcomes:outcome", "The results you answer for."),
     "goal": ("remoteos.cli.goals:goal", "The ladder of goals they hang from."),
+    "ask": ("remoteos.cli.asks:ask", "What only someone else can give you."),
     "pulse": ("remoteos.cli.pulse:pulse", "Energy and stress, for your own eyes."),
     "data": ("remoteos.cli.data:data", "The file itself: check, back up, restore, export, merge."),
     "demo": ("remoteos.cli.demo:demo", "Make a data folder with an invented history."),
@@ -53,6 +54,13 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     cls=Group,
     lazy=COMMANDS,
     invoke_without_command=True,
+    example=(
+        "remoteos",
+        "remoteos day open",
+        "remoteos focus start 'write section 3'",
+        "remoteos capture 'call the bank'",
+        "remoteos day close",
+    ),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("--user", metavar="NAME", help="Whose data; REMOTEOS_USER, else “me”, unless given.")
@@ -61,7 +69,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 )
 @click.pass_context
 def root(ctx: click.Context, user: str | None) -> None:
-    """Run your remote work: the day, deep work, updates and playbooks, in the terminal.
+    """Run your remote work in the terminal: the day, deep work, what moved and what waits.
 
     Without a command it shows the day.
     """

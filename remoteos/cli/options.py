@@ -18,22 +18,31 @@ Lazy = tuple[str, str]
 """Where a command is (``remoteos.cli.module:attribute``) and its help in one line."""
 
 
-class Command(click.Command):
-    """A command whose help ends with examples: whole command lines that work. Tests parse them all."""
+class WithExamples(click.Command):
+    """What has help that ends with examples: whole command lines that work. Tests parse them all."""
 
-    def __init__(self, *args: Any, example: str | Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, example: str | Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.examples = (example,) if isinstance(example, str) else tuple(example)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, a line each."""
         super().format_epilog(ctx, formatter)
+        if not self.examples:
+            return
         with formatter.section("Example" if len(self.examples) == 1 else "Examples"):
             for example in self.examples:
                 formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
 
-class Group(click.Group):
+class Command(WithExamples):
+    """A command; it is never without an example."""
+
+    def __init__(self, *args: Any, example: str | Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, example=example, **kwargs)
+
+
+class Group(WithExamples, click.Group):
     """A group whose commands may be loaded when they are called, and which suggests near names."""
 
     command_class = Command
@@ -106,9 +115,15 @@ def command(
     return click.command(name, cls=Command, example=example, **attributes)
 
 
-def group(name: str | None = None, **attributes: Any) -> Callable[[Callable[..., Any]], Group]:
-    """Make a function a group of commands; takes ``lazy``, as `Group` does, and what `click.group` takes."""
-    return click.group(name, cls=Group, **attributes)
+def group(
+    name: str | None = None, *, example: str | Sequence[str] = (), **attributes: Any
+) -> Callable[[Callable[..., Any]], Group]:
+    """Make a function a group of commands.
+
+    ``example`` is what `command` takes, across the group's commands; the rest is ``lazy``, as `Group` has
+    it, and what `click.group` takes.
+    """
+    return click.group(name, cls=Group, example=example, **attributes)
 
 
 def pass_session(function: Callable[..., R]) -> Callable[..., R]:

@@ -8,13 +8,17 @@ import click
 
 from remoteos.cli import forms, lines, output
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
-from remoteos.cli.params import DATE, RECORD_ID, RECORD_ID_OR_NONE, SCALE, TEXT, one_of
+from remoteos.cli.params import DATE, RECORD_ID, RECORD_ID_OR_NONE, SCALE, TEXT, one_of, words_argument
 from remoteos.cli.session import Session
 from remoteos.domain.outcomes import Outcome, Owner
 from remoteos.domain.record import Visibility
 from remoteos.domain.text import required
 
-outcome = group("outcome", help="Results you answer for, each with a “done when”.")(lambda: None)
+outcome = group(
+    "outcome",
+    help="Results you answer for, each with a “done when”.",
+    example="remoteos outcome add 'RFC accepted' --done-when 'two approvals'",
+)(lambda: None)
 
 
 def given(fields: dict[str, Any]) -> dict[str, Any]:
@@ -28,7 +32,7 @@ def given(fields: dict[str, Any]) -> dict[str, Any]:
         "remoteos outcome add 'RFC accepted' --goal 7d01 --visibility manager",
     ]
 )
-@click.argument("title", type=TEXT, default="")
+@words_argument("title", required=False)
 @click.option("--done-when", type=TEXT, metavar="T", help="How someone else could check that it is done.")
 @click.option("--goal", type=RECORD_ID, metavar="ID", help="The goal it serves.")
 @click.option("--due", type=DATE, metavar="DATE", help="When it is due.")
@@ -79,7 +83,7 @@ def show(session: Session, which: str, as_json: bool) -> None:
     if as_json:
         output.emit({"outcome": forms.outcome(found), "ladder": [forms.goal(rung) for rung in rungs]})
         return
-    shown = [lines.outcome(session.desk, found)]
+    shown = [lines.outcome(session.desk, found, indent=None)]
     if found.done_when:
         shown.append(f"  done when  {found.done_when}")
     if rungs:
@@ -121,7 +125,7 @@ def edit(session: Session, which: str, goal: str | None, no_due: bool, as_json: 
 
 @outcome.command(example="remoteos outcome progress 4f2a 'first approval is in' --confidence 4")
 @click.argument("which", type=RECORD_ID, metavar="ID")
-@click.argument("note", type=TEXT)
+@words_argument("note")
 @click.option("--confidence", type=SCALE, metavar="N", help="How sure you are now, 1 to 5.")
 @json_option
 @pass_session
@@ -154,6 +158,7 @@ def drop(session: Session, which: str, reason: str, as_json: bool) -> None:
     """Drop it, with the reason."""
     from remoteos.services import outcomes as service
 
+    session.desk.store.find(Outcome, which)  # a wrong id is said before anything is asked
     reason = reason or session.ask("Why", TEXT) or ""
     _show(session, service.close(session.desk, which, "dropped", reason), as_json)
 

@@ -80,6 +80,35 @@ def styled(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty() and not os.environ.get("NO_COLOR")
 
 
+def width() -> int | None:
+    """Return how many cells a line on stdout has; None when it is no terminal and no line is cut."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def cells(text: str) -> int:
+    """Return how many cells a text takes on a terminal: wide characters take two, marks of style none."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells_of, text))
+
+
+def shortened(text: str, most: int | None) -> str:
+    """Return a text that takes at most so many cells, cut with … when it must be; None is no limit."""
+    if most is None or cells(text) <= most:
+        return text
+    taken = kept = 0
+    for char in text:
+        taken += _cells_of(char)
+        if taken > most - 1:
+            break
+        kept += 1
+    return text[:kept].rstrip(" \u200d") + "…"
+
+
 def page(text: str) -> None:
     """Write text to stdout as `data` does, through ``PAGER`` if it is taller than the terminal.
 
@@ -130,6 +159,16 @@ def silence(stream: TextIO | None) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+def _cells_of(char: str) -> int:
+    if char.isascii():
+        return 1
+    from unicodedata import category, east_asian_width  # 1 ms that text in ASCII does not pay
+
+    if char in _STYLES or category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
 
 
 def _write(text: str) -> None:

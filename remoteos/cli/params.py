@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from remoteos.cli.session import Session
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 
 TimeGiven = time | datetime
 """What `TIME` reads: a time of day, which a workday makes an instant, or an instant as it is."""
@@ -219,8 +220,16 @@ TEXT_OR_STDIN = TextKind(stdin=True)
 """One line of text; ``-`` reads it from stdin."""
 NOTE = TextKind(lines=True)
 """Text of several lines."""
-NOTE_OR_STDIN = TextKind(lines=True, stdin=True)
-"""Text of several lines; ``-`` reads it from stdin."""
+
+
+def words_argument(name: str, *, kind: TextKind = TEXT, required: bool = True) -> Callable[[F], F]:
+    """Add an argument of one text that may be typed without quotes: all its words, joined by spaces."""
+
+    def joined(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str:
+        return kind.convert(" ".join(value), param, ctx)
+
+    metavar = f"{name.upper()}..." if required else f"[{name.upper()}]..."
+    return click.argument(name, nargs=-1, required=required, callback=joined, metavar=metavar)
 
 
 def one_of(words: object) -> click.Choice[str]:

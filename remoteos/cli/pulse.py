@@ -12,7 +12,11 @@ from remoteos.cli.output import clock_time
 from remoteos.cli.params import DATE, SCALE, TEXT
 from remoteos.cli.session import Session
 
-pulse = group("pulse", help="Energy and stress, 1 to 5 each; private.")(lambda: None)
+pulse = group(
+    "pulse",
+    help="Energy and stress, 1 to 5 each; private.",
+    example="remoteos pulse add --energy 4 --stress 2",
+)(lambda: None)
 
 
 @pulse.command(example="remoteos pulse add --energy 4 --stress 2 --note 'slept well'")

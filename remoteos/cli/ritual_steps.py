@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from remoteos.cli import output
 from remoteos.cli.session import Session
-from remoteos.domain.rituals import STEPS, Ritual, StepState
+from remoteos.domain.rituals import Ritual, StepState
 from remoteos.services import rituals
 
 Question = Callable[[], bool]
@@ -21,7 +21,7 @@ def walk_steps(
     However it ends, by the last step or by Ctrl-C, the steps behind it are marked: in one change, so that
     `undo` takes back answers and not skipped questions.
     """
-    every = STEPS[ritual]
+    every = [step for step in questions if step not in silent]
     marks: dict[str, StepState] = {}
     try:
         for step, question in questions.items():

@@ -14,7 +14,7 @@ from remoteos.cli import lines, output
 from remoteos.cli.day_page import opening_lines, page_lines, to_decide_lines
 from remoteos.cli.loop_questions import ask_loop
 from remoteos.cli.output import duration
-from remoteos.cli.params import DATE, MINUTES, SCALE, TEXT, one_of
+from remoteos.cli.params import DATE, MINUTES, SCALE, TEXT, TIME, one_of, resolve_time
 from remoteos.cli.ritual_steps import walk_steps
 from remoteos.cli.session import Session
 from remoteos.domain.captures import Capture
@@ -33,8 +33,10 @@ def walk(session: Session, opened: Opened) -> None:
     """Ask the steps that are left, then show the day."""
     left = steps_left(opened.day, "start")
     asked = "left over" in left  # then its questions say it
-    for line in (*opening_lines(opened), *(() if asked else to_decide_lines(opened))):
+    for line in (*opening_lines(opened), *(() if asked else to_decide_lines(session, opened))):
         output.note(line)
+    if opened.first_thing:
+        output.note(f"First thing: {opened.first_thing}")
     questions: dict[str, Callable[[Session, Opened], bool]] = {
         "left over": _left_over,
         "pulse": _pulse,
@@ -103,12 +105,15 @@ def _outcomes(session: Session, _: Opened) -> bool:
         rituals.open_day(session.desk, outcomes=picked)
     for number, candidate in enumerate(candidates, 1):
         mark = "▸" if candidate.id in picked else " "
-        output.note(f" {mark}{number:>2}  {lines.outcome(session.desk, candidate)}")
+        output.note(f" {mark}{number:>2}  {lines.outcome(session.desk, candidate, indent=6)}")
     while len(picked) < MOST_OUTCOMES:
         answer = session.ask(f"Outcome {len(picked) + 1} of {MOST_OUTCOMES}: a number, or a new one", TEXT)
         if not answer:
             break
-        if answer.isdecimal() and 0 < int(answer) <= len(candidates):
+        if answer.isdecimal():
+            if not 0 < int(answer) <= len(candidates):
+                output.note(f"   There is no number {answer}.")
+                continue
             chosen = candidates[int(answer) - 1].id
         else:
             chosen = outcomes.add(session.desk, answer).id
@@ -130,5 +135,7 @@ def _plan(session: Session, opened: Opened) -> bool:
         if not intention:
             return planned
         wanted = shape(session.settings, minutes=session.ask("Minutes", MINUTES))
-        focus_history.plan(session.desk, intention, wanted, at=None, day=opened.day.date)
+        given = session.ask("At (Enter for any time)", TIME)
+        at = resolve_time(session, given, opened.day.date) if given else None
+        focus_history.plan(session.desk, intention, wanted, at=at, day=opened.day.date)
         planned = True

@@ -26,7 +26,7 @@ FIELDS = {
     "focus_state": "running, paused or left running",
     "focused": "how long it has counted, as 36 m",
     "left": "how much of its plan is left, as 14 m; -5 m when over",
-    "ends": "when its plan is up, as 09:50",
+    "ends": "when its plan is up, as 09:50; nobody knows while it is paused",
     "mark": "● running, ‖ paused, ! left running",
     "loops": "how many open loops there are",
     "asks": "how many asks wait for an answer",
@@ -125,7 +125,8 @@ def _focus_fields(session: Session, focus: FocusStatus) -> dict[str, str]:
     from remoteos.domain.focus_time import planned_end
 
     state = "left running" if focus.stale else focus.block.state
-    ends = planned_end(focus.block, session.clock.now())
+    is_paused = focus.block.state == "paused"  # every minute of a pause moves the end
+    ends = None if is_paused else planned_end(focus.block, session.clock.now())
     return {
         "focus": focus.block.intention,
         "focus_state": state,
@@ -145,6 +146,8 @@ def _refuse_unknown_fields(form: str) -> None:
 def text(session: Session, now: Status) -> list[str]:
     """The status for a person."""
     found = [_day_line(session, now)]
+    if (now.day is None or not now.day.opened_at) and (missed := _missed(session, now)):
+        found.append(missed)
     if now.focus is not None:
         found += focus_lines(session, now.focus)
     found += [f"  {lines.outcome(session.desk, outcome)}" for outcome in now.outcomes]
@@ -174,27 +177,34 @@ def _day_line(session: Session, now: Status) -> str:
     return " · ".join(parts)
 
 
+def _missed(session: Session, now: Status) -> str:
+    """Earlier days that are still open, and what to do about them."""
+    from remoteos.domain.rituals import Workday, left_open
+
+    return lines.still_open(left_open(session.store.all(Workday), now.today))
+
+
 def focus_lines(session: Session, focus: FocusStatus) -> list[str]:
     """The open block for a person; one that was left running says what was found and what to do."""
     values = _focus_fields(session, focus)
-    parts = [f"{values['mark']} {focus.block.intention}", values["focused"]]
+    parts = [values["focused"]]
     if focus.remaining_s is not None:
-        over = focus.remaining_s < 0
-        parts.append(
-            f"{duration(abs(focus.remaining_s))} {'over' if over else 'left'}, until {values['ends']}"
-        )
+        is_over = focus.remaining_s < 0
+        left = f"{duration(abs(focus.remaining_s))} {'over' if is_over else 'left'}"
+        ends = "" if is_over or focus.stale else values["ends"]
+        parts.append(f"{left}, until {ends}" if ends else left)
     if focus.block.state == "paused":
         parts.append("paused")
-    said = [" · ".join(parts)]
+    facts = "".join(f" · {part}" for part in parts)
+    said = [lines.fitted(f"{values['mark']} ", focus.block.intention, facts, 0)]
     stale = focus.stale
     if stale is None:
         return said
     planned = f"planned end {clock_time(stale.planned_end)}, " if stale.planned_end else ""
-    trims = ["--trim planned"] if stale.planned_end else []
     return [
         *said,
-        f"  It was left running: {planned}last activity {clock_time(stale.last_activity)}; "
+        f"  Left running: {planned}last activity {clock_time(stale.last_activity)}; "
         f"counted until {clock_time(stale.since)}.",
-        "  remoteos focus stop with " + ", ".join(["--keep", *trims, "--trim activity"]) + " or --discard; "
-        "`remoteos focus resume` keeps it all and goes on.",
+        f"  remoteos focus stop with {lines.settling(stale)}",
+        "  remoteos focus resume keeps it all and goes on",
     ]

@@ -49,6 +49,8 @@ class Capture(Record):
     text: str
     source: Source | None = None
     """Where an interruption came from."""
+    promise: str = ""
+    """What was promised to whoever interrupted."""
     block_id: str | None = None
     """The block that was open when it was noted."""
     rolls: int = 0

@@ -122,9 +122,10 @@ def refuse_overlap(blocks: Sequence[Block], entry: Block, until: datetime) -> No
             continue
         for theirs in segments(other, until):
             if theirs.focused and any(_overlap(part, theirs) for part in mine):
+                last = other.ended_at or until
                 raise Refused(
-                    f'This overlaps "{other.intention}" ({theirs.start:%Y-%m-%d %H:%M} to '
-                    f"{theirs.end:%H:%M}). Nothing was changed; give other times, or edit that block."
+                    f'This overlaps "{other.intention}" ({other.started_at:%Y-%m-%d %H:%M} to '
+                    f"{last:%H:%M}). Nothing was changed; give other times, or edit that block."
                 )
 
 
@@ -145,7 +146,10 @@ def refuse_span(start_at: datetime, end_at: datetime, now: datetime) -> None:
 def _refuse_backwards(start_at: datetime, end_at: datetime) -> None:
     """Refuse an end that does not come after the start."""
     if end_at <= start_at:
-        raise Refused(f"A block ends after it starts; {start_at:%H:%M} to {end_at:%H:%M} does not.")
+        raise Refused(
+            f"A block ends after it starts; {start_at:%Y-%m-%d %H:%M} to {end_at:%Y-%m-%d %H:%M} does not. "
+            "A time before the start-of-day hour is late at night, on the next date."
+        )
 
 
 def retime(block: Block, start_at: datetime, end_at: datetime) -> Block:

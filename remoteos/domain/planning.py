@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import inf
 
 from remoteos.domain.focus import Block
@@ -53,3 +53,12 @@ def capacity(
 def _place(block: Block) -> float:
     """Where a planned block stands in its day; one without a time comes after all that have one."""
     return block.planned_at.timestamp() if block.planned_at else inf
+
+
+def overlap(one: Block, other: Block) -> bool:
+    """Whether two blocks are planned for the same time; one without a time or a length is for none."""
+    if one.planned_at is None or other.planned_at is None:
+        return False
+    one_ends = one.planned_at + timedelta(seconds=one.planned_s or 0)
+    other_ends = other.planned_at + timedelta(seconds=other.planned_s or 0)
+    return max(one.planned_at, other.planned_at) < min(one_ends, other_ends)

@@ -1,7 +1,5 @@
 """Boundaries: noticing that one is crossed, once, and keeping the reason."""
 
-from dataclasses import replace
-
 from remoteos.domain.agreement import Breach, crossed
 from remoteos.domain.rituals import Workday
 from remoteos.services.desk import Desk
@@ -18,10 +16,3 @@ def new_breach(desk: Desk, reason: str = "", day: Workday | None = None) -> Brea
     if kind is None or any(known.kind == kind and known.day == today for known in desk.store.all(Breach)):
         return None
     return Breach(**desk.birth(), day=today, kind=kind, at=now, reason=reason)
-
-
-def explain(desk: Desk, breach: Breach, reason: str) -> Breach:
-    """Keep the reason for a breach; an empty one is an answer too and changes nothing."""
-    explained = replace(breach, reason=reason)
-    desk.store.commit("explain a breach", [explained], at=desk.now)
-    return explained

@@ -1,6 +1,7 @@
 """Captures and open loops: noting something in passing, and deciding it later."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from remoteos.domain.record import Record, Visibility
 from remoteos.services.desk import Desk
 
 if TYPE_CHECKING:
-    from remoteos.domain.asks import AskKind
+    from remoteos.domain.asks import Ask, AskKind
 
 SCHEDULED_S = 25 * 60
 """How long a scheduled loop is planned to take when nothing was said: a short block."""
@@ -30,6 +31,7 @@ def new_capture(
     kind: CaptureKind,
     *,
     source: Source | None = None,
+    promise: str = "",
     block: Block | None = None,
     day: date | None = None,
 ) -> Capture:
@@ -41,6 +43,7 @@ def new_capture(
         kind=kind,
         text=text,
         source=source,
+        promise=promise,
         block_id=block.id if block else None,
     )
 
@@ -52,9 +55,11 @@ def capture(
     *,
     source: Source | None = None,
     day: date | None = None,
+    visibility: Visibility | None = None,
 ) -> Capture:
     """Note something in passing, linked to the block that is open; on today unless a day is given."""
     new = new_capture(desk, text, kind, source=source, block=current(desk.store.all(Block)), day=day)
+    new = replace(new, visibility=visibility or new.visibility)
     desk.store.commit(f"capture “{text}”", [new], at=desk.now)
     return new
 
@@ -63,6 +68,14 @@ def open_loops(desk: Desk) -> tuple[Capture, ...]:
     """The captures that still need a decision, those carried most often first, then the oldest."""
     loops = (known for known in desk.store.all(Capture) if known.is_open)
     return tuple(sorted(loops, key=lambda loop: (-loop.rolls, loop.created_at)))
+
+
+def waiting_asks(desk: Desk) -> "tuple[Ask, ...]":
+    """The asks that are neither answered nor withdrawn, the oldest first."""
+    from remoteos.domain.asks import Ask
+
+    waiting = (known for known in desk.store.all(Ask) if known.is_waiting)
+    return tuple(sorted(waiting, key=lambda known: known.created_at))
 
 
 def done(desk: Desk, which: str) -> Decided:

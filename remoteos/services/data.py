@@ -58,6 +58,11 @@ def restore(store: Store, clock: Clock, which: str | None = None) -> Restored:
     return restores.restore(store, chosen, at=clock.now())
 
 
+def default_backup(store: Store) -> Backup | None:
+    """The backup that a restore without a name brings back; None when none is good."""
+    return restores.default_backup(store)
+
+
 def start_afresh(store: Store, clock: Clock) -> None:
     """Begin with an empty file where a damaged one was set aside; that one stays."""
     restores.start_afresh(store, at=clock.now())

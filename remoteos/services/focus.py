@@ -8,10 +8,12 @@ from typing import Literal
 from remoteos.domain import focus as rules
 from remoteos.domain import focus_time
 from remoteos.domain.agreement import Breach
+from remoteos.domain.captures import Capture
 from remoteos.domain.errors import Refused
 from remoteos.domain.focus import Block, Source
 from remoteos.domain.focus_time import Staleness
 from remoteos.domain.outcomes import Outcome
+from remoteos.domain.record import Record
 from remoteos.domain.settings import Settings
 from remoteos.services.agreement import new_breach
 from remoteos.services.captures import new_capture
@@ -47,6 +49,14 @@ class Ended:
     block: Block
     returned_to: Block | None
     breach: Breach | None
+
+
+@dataclass(frozen=True)
+class Interrupted:
+    """An interruption as it was noted: in the open block, if there was one, and as an open loop."""
+
+    block: Block | None
+    loop: Capture
 
 
 def shape(
@@ -145,14 +155,20 @@ def extend(desk: Desk, minutes: int) -> Block:
     return block
 
 
-def interrupt(desk: Desk, note: str, source: Source = "other", promise: str = "") -> Block:
-    """Note an interruption without stopping; it becomes an open loop to decide in the evening."""
+def interrupt(desk: Desk, note: str, source: Source = "other", promise: str = "") -> Interrupted:
+    """Note an interruption without stopping; it becomes an open loop to decide in the evening.
+
+    Without an open block, or with one that was left running, the loop is kept all the same.
+    """
     with desk.store.locked():
-        block = rules.interrupt(_open_block(desk), desk.now, note, source, promise)
-        text = f"{note} (promised: {promise})" if promise else note
-        loop = new_capture(desk, text, "interruption", source=source, block=block)
-        desk.store.commit(f"note the interruption “{note}”", [block, loop], at=desk.now)
-    return block
+        block = current(desk)
+        if block is not None and found(desk, block) is not None:
+            block = None
+        if block is not None:
+            block = rules.interrupt(block, desk.now, note, source, promise)
+        loop = new_capture(desk, note, "interruption", source=source, promise=promise, block=block)
+        desk.store.commit(f"note the interruption “{note}”", _present(block, loop), at=desk.now)
+    return Interrupted(block, loop)
 
 
 def stop(
@@ -171,14 +187,17 @@ def stop(
     with desk.store.locked():
         block = _open_block(desk, even_stale=settling is not None)
         stale = found(desk, block)
+        if stale is None and settling not in (None, "keep"):
+            raise Refused(
+                f'"{block.intention}" was not left running: nothing to trim or discard. '
+                "`focus stop` ends it now, `focus edit` changes its times afterwards."
+            )
         if settling == "discard":
-            ended = rules.discard(block)
-        else:
-            at = _ending(block, stale, settling, desk.now)
-            kept = rules.keep(block, desk.now) if stale and settling == "keep" else block
-            ended = rules.finish(kept, at, result=result, depth=depth, next_action=next_action)
-        label = "discard" if settling == "discard" else "finish"
-        return _end(desk, ended, label, returns=stale is None, reason=reason)
+            return _end(desk, rules.discard(block), "discard", returns=False)
+        kept = rules.keep(block, desk.now) if stale and settling == "keep" else block
+        at = _trimmed(stale, settling) if stale else desk.now
+        ended = rules.finish(kept, at or desk.now, result=result, depth=depth, next_action=next_action)
+        return _end(desk, ended, "finish", returns=stale is None, reason=reason)
 
 
 def abandon(desk: Desk, reason: str = "") -> Ended:
@@ -188,16 +207,15 @@ def abandon(desk: Desk, reason: str = "") -> Ended:
         return _end(desk, ended, "abandon", returns=True)
 
 
-def _ending(block: Block, stale: Staleness | None, settling: Settling | None, now: datetime) -> datetime:
-    """When a block ends: now, or where it is trimmed to."""
-    if settling in (None, "keep"):
-        return now
+def _trimmed(stale: Staleness, settling: Settling | None) -> datetime | None:
+    """Where a block that was left running is cut off; None when all of it is kept."""
     if settling == "activity":
-        return stale.last_activity if stale else block.events[-1].at
-    end = focus_time.planned_end(block, now)
-    if end is None or end > now:
-        raise Refused(f'"{block.intention}" has no planned end that is past: nothing to trim to.')
-    return end
+        return stale.last_activity
+    if settling == "planned":
+        if stale.planned_end is None:
+            raise Refused("An open-ended block has no planned end to trim to; --trim activity or --keep do.")
+        return stale.planned_end
+    return None
 
 
 def _new_block(desk: Desk, intention: str, wanted: Shape, outcome: str | None) -> Block:
@@ -263,6 +281,6 @@ def _end(desk: Desk, ended: Block, label: str, *, returns: bool, reason: str = "
     return Ended(ended, back, breach)
 
 
-def _present(*records: Block | Breach | None) -> list[Block | Breach]:
+def _present(*records: Record | None) -> list[Record]:
     """The records that are there."""
     return [record for record in records if record is not None]

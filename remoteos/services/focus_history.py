@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from remoteos.domain import focus as rules
-from remoteos.domain import focus_report, focus_time
+from remoteos.domain import focus_report, focus_time, planning
 from remoteos.domain.errors import Refused
 from remoteos.domain.focus import Block, BlockEvent
 from remoteos.domain.focus_report import PlannedActual
@@ -53,6 +53,15 @@ def plan(
     block = replace(new_planned(desk, intention, wanted, outcome), day=day, planned_at=at)
     desk.store.commit(f"plan “{intention}”", [block], at=desk.now)
     return block
+
+
+def clashes(desk: Desk, block: Block) -> tuple[Block, ...]:
+    """The other blocks planned for the same time as ``block``."""
+    return tuple(
+        other
+        for other in desk.store.all(Block)
+        if other.id != block.id and other.state == "planned" and planning.overlap(block, other)
+    )
 
 
 def move(desk: Desk, which: str, *, day: date, at: datetime | None, minutes: int | None = None) -> Block:
@@ -114,6 +123,8 @@ def edit(
         if outcome is not None:
             serves = desk.store.find(Outcome, outcome) if outcome else None
             block = replace(block, outcome_id=serves.id if serves else None)
+            if "visibility" not in fields:  # a block is as visible as the outcome it serves
+                block = replace(block, visibility=serves.visibility if serves else "private")
         if start is not None or end is not None:
             block = _retimed(desk, block, start, end)
         desk.store.commit(f"edit “{block.intention}”", [block], at=desk.now)
@@ -143,7 +154,9 @@ def period(desk: Desk, first: date, last: date) -> Period:
 def _workdays(desk: Desk, first: date, last: date, worked: set[date]) -> int:
     """How many days from ``first`` to ``last`` count for an average."""
     known = {day.date: day.state for day in desk.store.since(Workday, first)}
-    ahead = range(first.toordinal(), min(last, desk.today).toordinal() + 1)
+    recorded = (*known, *worked, *(block.day for block in desk.store.all(Block)))
+    began = max(first, min(recorded, default=first))  # a day before the first record is no day
+    ahead = range(began.toordinal(), min(last, desk.today).toordinal() + 1)
     return sum(
         day in worked or (known.get(day) != "off" and desk.settings.hours_on(day.weekday()) is not None)
         for day in map(date.fromordinal, ahead)

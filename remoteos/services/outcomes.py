@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal, TypedDict, Unpack
 
 from remoteos.domain import outcomes as rules
+from remoteos.domain.focus import Block
 from remoteos.domain.outcomes import Goal, Outcome, Owner
 from remoteos.domain.record import Visibility
 from remoteos.services.desk import Desk
@@ -42,11 +43,23 @@ def add(desk: Desk, title: str, /, goal: str | None = None, **fields: Unpack[Out
 def edit(desk: Desk, which: str, goal: str | None = None, **fields: Unpack[OutcomeFields]) -> Outcome:
     """Change an outcome; an empty ``goal`` takes it off the ladder."""
     with desk.store.locked():
-        outcome = replace(desk.store.find(Outcome, which), **fields)
+        before = desk.store.find(Outcome, which)
+        outcome = replace(before, **fields)
         if goal is not None:
             outcome = replace(outcome, goal_id=desk.store.find(Goal, goal).id if goal else None)
-        desk.store.commit(f"edit the outcome “{outcome.title}”", [outcome], at=desk.now)
+        followers = _blocks_following(desk, before, outcome.visibility)
+        desk.store.commit(f"edit the outcome “{outcome.title}”", [outcome, *followers], at=desk.now)
     return outcome
+
+
+def _blocks_following(desk: Desk, before: Outcome, visibility: Visibility) -> list[Block]:
+    """The blocks that were as visible as the outcome they serve, as visible as it is now."""
+    if visibility == before.visibility:
+        return []
+    served = (block for block in desk.store.everything(Block) if block.outcome_id == before.id)
+    return [
+        replace(block, visibility=visibility) for block in served if block.visibility == before.visibility
+    ]
 
 
 def close(desk: Desk, which: str, state: Literal["done", "dropped"], reason: str = "") -> Outcome:

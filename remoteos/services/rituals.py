@@ -11,6 +11,7 @@ from remoteos.domain import outcomes as outcome_rules
 from remoteos.domain import rituals as rules
 from remoteos.domain.agreement import CLOSING_GRACE, Breach
 from remoteos.domain.captures import Capture
+from remoteos.domain.errors import Refused
 from remoteos.domain.focus import Block
 from remoteos.domain.focus_time import staleness
 from remoteos.domain.outcomes import Outcome
@@ -37,6 +38,8 @@ class Opened:
     """What the last day said to begin with."""
     to_decide: tuple[Capture | Outcome, ...]
     """What was carried three times or more: do, schedule, turn into something else, or drop it?"""
+    plans: int
+    """How many blocks planned for earlier days and never started came along, without a time."""
     breach: Breach | None
 
 
@@ -48,9 +51,9 @@ class Closed:
     finished: tuple[Block, ...]
     """Blocks that were still open and ended with the day."""
     left_running: Block | None
-    """A block that was left running long ago: it still waits to be settled."""
+    """A block that was left running: it still waits to be settled."""
     carried_loops: int
-    """How many open loops were carried over; the outcomes are the day's ``carried_ids``."""
+    """How many open loops came along from the day; the outcomes are its ``carried_ids``."""
     breach: Breach | None
     """The boundary that working until now crossed."""
 
@@ -81,19 +84,23 @@ def open_day(
         saved = _Changes()
         recovered = tuple(_recover(desk, day, saved) for day in missed)
         last = _last_day(desk, today, recovered)
+        if until is not None and desk.at(today, until) <= now:
+            raise Refused(f"{until:%H:%M} is past: the day cannot end before now. Nothing was changed.")
         day = rules.open_day(before, now)
         day = replace(day, day_type=day_type or day.day_type, shutdown_at=_shutdown(desk, day, until))
         day = rules.pick_outcomes(day, _picked(desk, day, outcomes, last))
         for step, state in (steps or {}).items():
             day = rules.mark_step(day, "start", step, state)
         breach = new_breach(desk, reason, before) if before.state != "open" else None
-        saved.add(day, breach, reading(desk, today, "start", energy, stress), *_late_plans(desk, today))
+        plans = _late_plans(desk, today)
+        saved.add(day, breach, reading(desk, today, "start", energy, stress), *plans)
         desk.store.commit(f"open the day {today}", saved.records, at=now)
     return Opened(
         day=day,
         recovered=recovered,
         first_thing=last.first_thing if last else "",
         to_decide=to_decide(desk),
+        plans=len(plans),
         breach=breach,
     )
 
@@ -116,16 +123,16 @@ def close_day(
         now = desk.now
         day = day_in_hand(desk)
         saved = _Changes()
-        finished, left_running = _finish_open_blocks(desk, day)
-        if day.date < desk.today and day.state == "open":
+        finished, left_running = _finish_open_blocks(desk)
+        if day.date < desk.today and day.state == "open" and not finished:
             closed = rules.recover(day, _last_activity(desk, day))
         else:
             closed = rules.close_day(day, now, _first_activity(desk, day))
-        loops = 0
         if day.state != "closed" and carry == "all":
-            loops, closed = _carry(desk, closed, saved)
+            closed = _carry(desk, closed, saved)
+        loops = sum(loop.rolled_on == day.date for loop in saved.all(desk, Capture) if loop.is_open)
         closed = replace(closed, first_thing=first_thing or closed.first_thing, note=note or closed.note)
-        breach = new_breach(desk, reason, day) if _closes_late(desk, day) else None
+        breach = new_breach(desk, reason, day) if closes_late(desk, day) else None
         saved.add(closed, reading(desk, day.date, "end", energy, stress), breach, *finished)
         desk.store.commit(f"close the day {day.date}", saved.records, at=now)
     return Closed(closed, finished, left_running, loops, breach)
@@ -197,19 +204,19 @@ class _Changes:
         return list(self._by_id.values())
 
 
-def _carry(desk: Desk, day: Workday, saved: _Changes) -> tuple[int, Workday]:
-    """Carry a closed day's open loops and unfinished outcomes over; how many loops, and the day."""
+def _carry(desk: Desk, day: Workday, saved: _Changes) -> Workday:
+    """Carry a closed day's open loops and unfinished outcomes over; the day remembers the outcomes."""
     loops = [loop for loop in saved.all(desk, Capture) if loop.is_open]
     rolled = [capture_rules.roll(loop, day.date) for loop in loops if loop.day <= day.date]
     known = {outcome.id: outcome for outcome in saved.all(desk, Outcome)}
     unfinished = [known[one] for one in day.outcome_ids if one in known and known[one].state == "open"]
     saved.add(*rolled, *(outcome_rules.roll(outcome, day.date) for outcome in unfinished))
-    return len(rolled), replace(day, carried_ids=tuple(outcome.id for outcome in unfinished))
+    return replace(day, carried_ids=tuple(outcome.id for outcome in unfinished))
 
 
 def _recover(desk: Desk, day: Workday, saved: _Changes) -> Workday:
     """Close a missed day as of its last activity, everything unfinished carried over."""
-    _, recovered = _carry(desk, rules.recover(day, _last_activity(desk, day)), saved)
+    recovered = _carry(desk, rules.recover(day, _last_activity(desk, day)), saved)
     saved.add(recovered)
     return recovered
 
@@ -273,20 +280,20 @@ def day_in_hand(desk: Desk) -> Workday:
     return missed[-1] if missed and today.state == "unopened" else today
 
 
-def _closes_late(desk: Desk, day: Workday) -> bool:
+def closes_late(desk: Desk, day: Workday) -> bool:
     """Whether closing today's open day now is work beyond its end, a little grace given."""
     on_time = day.shutdown_at is not None and desk.now <= day.shutdown_at + CLOSING_GRACE
     return day.state == "open" and day.date == desk.today and not on_time
 
 
-def _finish_open_blocks(desk: Desk, day: Workday) -> tuple[tuple[Block, ...], Block | None]:
+def _finish_open_blocks(desk: Desk) -> tuple[tuple[Block, ...], Block | None]:
     """The blocks that end with the day, and one that was left running and still waits to be settled."""
     finished: list[Block] = []
     left: Block | None = None
     for block in desk.store.all(Block):
         if not block.is_open:
             continue
-        if day.date < desk.today or staleness(block, desk.now, desk.activity()):
+        if staleness(block, desk.now, desk.activity()):
             left = block
         else:
             finished.append(focus_rules.finish(block, desk.now))

@@ -126,9 +126,14 @@ def _way_back(folder: Path) -> str:
     if backup is None:
         return "There is no backup yet; see `remoteos data restore`."
     when = backup.created_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return f"The last good backup is of {when} with {backup.records} records: run `remoteos data restore`."
+    return f"The last good backup is of {when} with {_records(backup.records)}: run `remoteos data restore`."
 
 
 def _sound(tables: Tables) -> bool:
     """Whether every record table can be counted; one that cannot is reported as it is, not as a loss."""
     return all(isinstance(table, dict) for _, table in record_tables(tables))
+
+
+def _records(count: int) -> str:
+    """A count of records with its noun."""
+    return "1 record" if count == 1 else f"{count} records"

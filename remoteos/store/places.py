@@ -47,6 +47,15 @@ def make_folder(folder: Path) -> None:
         raise cannot_create(missing[0] if missing else folder, error) from error
 
 
+def refuse_file_in_the_way(folder: Path) -> None:
+    """Raise CannotCreate when the folder, or one above it, is a file: it would read as an empty place."""
+    for each in (folder, *folder.parents):
+        if each.is_dir():
+            return
+        if each.exists():
+            raise CannotCreate(f"{each} is a file, not a folder. Nothing was written; move it away.")
+
+
 def cannot_create(path: Path, error: OSError) -> CannotCreate:
     """Turn the system's refusal into a line that says what is in the way."""
     if error.errno in (errno.EEXIST, errno.ENOTDIR):

@@ -10,13 +10,13 @@ from remoteos.domain.record import Record
 from remoteos.store import find, journal, reading
 from remoteos.store.decode import Problem
 from remoteos.store.draft import Draft
-from remoteos.store.errors import CannotCreate, Damaged, NewerSchema
+from remoteos.store.errors import Damaged, NewerSchema
 from remoteos.store.file import DataFile
 from remoteos.store.journal import Commit
 from remoteos.store.layout import ARCHIVE, COMMITS, FILE, LOCK, SCHEMA, Doc, Tables
 from remoteos.store.lock import FileLock
 from remoteos.store.meta import instant, iso, meta_of, with_meta
-from remoteos.store.places import tighten
+from remoteos.store.places import refuse_file_in_the_way, tighten
 from remoteos.store.view import View
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ class Store:
 
     def _opened(self) -> "Store":
         folder = self.folder
-        if folder.exists() and not folder.is_dir():
-            raise CannotCreate(f"{folder} is a file, not a folder. Nothing was written; move it away.")
+        if not folder.is_dir():
+            refuse_file_in_the_way(folder)
         tighten(folder, 0o700)
         tighten(self.path, 0o600)
         self.view()

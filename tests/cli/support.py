@@ -23,7 +23,8 @@ OUTCOME = {
 }  # fmt: skip
 GOAL = {"id", "title", "owner", "parent_id", "state", "closed_at", "reason", "visibility"}
 CAPTURE = {
-    "id", "at", "day", "kind", "text", "source", "block_id", "open", "rolls", "decision", "visibility",
+    "id", "at", "day", "kind", "text", "source", "promise", "block_id", "open", "rolls", "decision",
+    "visibility",
 }  # fmt: skip
 PULSE = {"id", "at", "day", "moment", "energy", "stress", "note", "visibility"}
 BREACH = {"id", "at", "day", "kind", "reason", "visibility"}

@@ -44,6 +44,7 @@ class TestCapture:
             "call the bank",
         )
         assert (new["open"], new["rolls"], new["decision"], new["block_id"]) == (True, 0, None, None)
+        assert (new["source"], new["promise"]) == (None, "")
 
     @pytest.mark.parametrize("kind", ["loop", "interruption", "idea", "risk"])
     def test_every_kind_but_a_win_is_a_private_open_loop(self, run: Run, kind: str) -> None:
@@ -98,7 +99,9 @@ class TestLoops:
         capture(run, "yesterday's", now=at("10:00", "2026-11-22"))
         capture(run, "new", now=at("08:00"))
         assert [one["text"] for one in loops(run)] == ["old", "yesterday's", "new"]
-        rows = ok(run("loops")).stdout.splitlines()
+        *rows, marks, ways = ok(run("loops")).stdout.splitlines()
+        assert "loop  " in marks
+        assert ways == "Decide one: remoteos loop ID do, schedule, ask, outcome or drop"
         assert [row.rsplit("  ", 2)[1] for row in rows] == ["3 days ago", "yesterday", "08:00"]
 
     def test_those_carried_most_come_first(self, run: Run) -> None:
@@ -230,8 +233,8 @@ class TestDecide:
 
     def test_ids(self, run: Run) -> None:
         first, second = capture(run, "one"), capture(run, "two")
-        refused(run("loop", first["id"][:8], "do"), "fits 2 of captures", "one", "two")
-        refused(run("loop", "ffff", "do"), "'ffff'")
+        refused(run("loop", first["id"][:8], "do"), "fits 2 ids: ", " one", " two")
+        refused(run("loop", "ffff", "do"), "No loop has an id that begins or ends with 'ffff'.")
         refused(run("loop", "abc", "do"), "4 or more", code=2)
         ok(run("loop", first["id"][-4:], "do"))
         ok(run("loop", second["id"], "do"))

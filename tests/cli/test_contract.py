@@ -12,6 +12,7 @@ import click
 import pytest
 
 from remoteos.cli import main
+from remoteos.cli.options import Command, Group
 from remoteos.cli.session import Session
 from tests.cli.support import Run, ok
 
@@ -112,6 +113,34 @@ class TestEveryCommand:
         assert (done.exit_code, done.stdout) == (2, "")
         assert done.stderr.startswith("remoteos: No such option '--frobnicate'")
         assert done.stderr.count("\n") == 1
+
+
+def groups_in(this: click.Command, ctx: click.Context) -> Iterator[tuple[str, Group]]:
+    """A group and every one below it, by the words that call it."""
+    if isinstance(this, Group):
+        yield ctx.command_path.replace(" ID", ""), this
+        for name in this.list_commands(ctx):
+            found = this.get_command(ctx, name)
+            assert found is not None
+            yield from groups_in(found, click.Context(found, ctx, info_name=name))
+
+
+ALL_GROUPS = dict(groups_in(main.root, click.Context(main.root, info_name="remoteos")))
+
+
+@pytest.mark.parametrize("path", ALL_GROUPS)
+def test_a_group_shows_examples_that_are_parsed(run: Run, path: str) -> None:
+    examples = ALL_GROUPS[path].examples
+    assert examples
+    shown = ok(run(*path.split()[1:], "--help")).stdout
+    assert shown.split("Examples:\n" if len(examples) > 1 else "Example:\n")[1].splitlines() == [
+        f"  {example}" for example in examples
+    ]
+    assert max(map(len, shown.splitlines())) <= 120
+    for example in examples:
+        if args := called(example):  # remoteos alone shows the day
+            command, _ = parsed(args)
+            assert isinstance(command, Command)
 
 
 GROUPS = [name for name in main.COMMANDS if any(path.startswith(f"remoteos {name} ") for path in ALL)]

@@ -41,6 +41,14 @@ def texts(run: Run, **how: Any) -> list[str]:
     return [one["text"] for one in loops(run, **how)]
 
 
+def backups(run: Run) -> list[dict[str, Any]]:
+    return list(payload(run("data", "backups", "--json"))["backups"])
+
+
+def names(run: Run) -> list[str]:
+    return [one["name"] for one in backups(run)]
+
+
 class TestPath:
     def test_it_names_the_file_and_makes_nothing(self, run: Run, file: Path) -> None:
         assert ok(run("data", "path")).stdout == f"{file}\n"
@@ -162,17 +170,56 @@ class TestBackups:
             capture(run, "c")
             found = payload(run("data", "restore", which, "--yes", "--json"))["restored"]
             assert set(found) == {"from", "records", "undoable"}
+            assert found["undoable"] is True
             assert texts(run) == ["a"]
 
     def test_restore_asks_first(self, run: Run) -> None:
         capture(run, "a")
         ok(run("data", "backup"))
         capture(run, "b")
-        refused(run("data", "restore"), "--yes answers yes")
-        assert run("data", "restore", input="n\n", terminal=True).exit_code == 1
+        name = names(run)[-1]
+        refused(run("data", "restore"), f"Restore {name}? ", "--yes answers yes")
+        done = run("data", "restore", input="n\n", terminal=True)
+        assert (done.exit_code, f"Restore {name}?" in done.stderr) == (1, True)
         assert texts(run) == ["a", "b"]
         ok(run("data", "restore", input="y\n", terminal=True))
         assert texts(run) == ["a"]
+
+    def test_without_a_name_it_is_the_newest_that_no_restore_made(self, run: Run) -> None:
+        for text, clock in (("a", "10:00"), ("b", "11:00")):
+            capture(run, text, now=at(clock))
+            ok(run("data", "backup", now=at(clock)))
+        second = names(run)[-1]
+        capture(run, "c", now=at("12:00"))
+        ok(run("data", "restore", "--yes", now=at("13:00")))
+        assert texts(run) == ["a", "b"]
+        assert [one["reason"] for one in backups(run)][-2:] == ["manual", "restore"]
+        done = ok(run("data", "restore", input="y\n", terminal=True, now=at("14:00")))
+        assert f"Restore {second}?" in done.stderr
+        assert done.stdout == f"Nothing differed from {second}.\n"
+
+    def test_where_a_restore_made_the_only_good_one_it_is_that(self, run: Run) -> None:
+        capture(run, "a")
+        ok(run("data", "backup"))
+        capture(run, "b", now=at("10:00"))
+        ok(run("data", "restore", "--yes", now=at("11:00")))
+        assert texts(run) == ["a"]
+        *others, made = backups(run)
+        assert made["reason"] == "restore"
+        for one in others:
+            (Path(one["path"]) / "remoteos.json").write_text("no JSON")
+        ok(run("data", "restore", "--yes", now=at("12:00")))
+        assert texts(run) == ["a", "b"]
+
+    def test_what_is_there_already_leaves_nothing_to_undo(self, run: Run) -> None:
+        capture(run, "a")
+        ok(run("data", "backup"))
+        name = names(run)[-1]
+        assert ok(run("data", "restore", "--yes")).stdout == f"Nothing differed from {name}.\n"
+        found = payload(run("data", "restore", "--yes", "--json"))["restored"]
+        assert (found["records"], found["undoable"]) == (1, False)
+        assert texts(run) == ["a"]
+        assert ok(run("undo")).stdout == "Undone: capture “a”\n"
 
     def test_what_cannot_be_restored(self, run: Run, tmp_path: Path) -> None:
         capture(run, "a")

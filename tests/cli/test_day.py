@@ -1,6 +1,7 @@
 """``day``: opening the workday, closing it, looking at it, leave; and one whole day from end to end."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +70,13 @@ class TestOpen:
         (outcome,) = outcomes(run, "a")
         found = opened(run, *picked(outcome))
         assert set(found) == {
-            "schema", "day", "outcomes", "recovered", "first_thing", "to_decide", "capacity", "breach"
+            "schema", "day", "outcomes", "recovered", "first_thing", "to_decide", "plans_carried", "capacity",
+            "breach",
         }  # fmt: skip
         assert (set(found["day"]), set(found["outcomes"][0])) == (WORKDAY, OUTCOME)
         assert set(found["capacity"]) == FIT
         assert (found["recovered"], found["to_decide"], found["breach"]) == ([], [], None)
+        assert found["plans_carried"] == 0
 
     def test_everything_may_be_given(self, run: Run) -> None:
         chosen = outcomes(run, "a", "b")
@@ -115,8 +118,10 @@ class TestOpen:
 
     def test_outcomes_that_are_not_there_or_fit_twice(self, run: Run) -> None:
         one, _ = outcomes(run, "one", "two")
-        refused(run("day", "open", "--outcome", "ffff"), "ffff")
-        refused(run("day", "open", "--outcome", one["id"][:8]), "fits 2 of outcomes", "one", "two")
+        refused(
+            run("day", "open", "--outcome", "ffff"), "No outcome has an id that begins or ends with 'ffff'."
+        )
+        refused(run("day", "open", "--outcome", one["id"][:8]), "fits 2 ids: ", " one", " two")
         assert status(run)["day"]["state"] == "unopened"
 
     @pytest.mark.parametrize(
@@ -130,6 +135,16 @@ class TestOpen:
     def test_until_may_be_after_midnight_or_a_whole_instant(self, run: Run) -> None:
         assert opened(run, "--until", "01:00")["day"]["closes_at"] == at("01:00", TUESDAY)
         assert opened(run, "--until", "2026-11-23T17:00+00:00")["day"]["closes_at"] == at("18:00")
+
+    @pytest.mark.parametrize("until", ["08:59", "09:00", "2026-11-23T08:30+01:00"])
+    def test_until_a_time_that_is_past_is_refused(self, run: Run, until: str) -> None:
+        clock = until[-11:-6] if "T" in until else until
+        refused(run("day", "open", "--until", until), f"{clock} is past: the day cannot end before now.")
+        assert status(run)["day"]["state"] == "unopened"
+        opened(run)
+        refused(run("day", "open", "--until", until, now=at("10:00")), "is past")
+        assert status(run)["day"]["closes_at"] == at("17:30")
+        assert opened(run, "--until", "09:01")["day"]["closes_at"] == at("09:01")
 
     def test_hours_come_from_the_settings(self, run: Run) -> None:
         Path(os.environ["REMOTEOS_CONFIG"]).write_text('[hours]\nmonday = "08:00-15:00"\n')
@@ -159,9 +174,17 @@ class TestOpen:
 
     def test_plans_of_earlier_days_come_along_without_a_time(self, run: Run) -> None:
         plan(run, "late", "--at", "14:00")
-        opened(run, now=at("09:00", TUESDAY))
+        plan(run, "to come", "--date", FRIDAY)
+        assert opened(run, now=at("09:00", TUESDAY))["plans_carried"] == 1
         (found,) = day_page(run, now=at("09:00", TUESDAY))["planned"]
         assert (found["intention"], found["planned_at"]) == ("late", None)
+        assert opened(run, now=at("10:00", TUESDAY))["plans_carried"] == 0
+
+    def test_a_person_is_told_of_plans_that_came_along(self, run: Run) -> None:
+        plan(run, "late", "--at", "14:00")
+        done = ok(run("day", "open", now=at("09:00", TUESDAY)))
+        assert done.stderr == "1 plan never started came along, without a time.\n"
+        assert ok(run("day", "open", now=at("10:00", TUESDAY))).stderr == ""
 
     def test_json_asks_nothing_even_on_a_terminal(self, run: Run) -> None:
         assert ok(run("day", "open", "--json", terminal=True)).stderr == ""
@@ -220,8 +243,45 @@ class TestClose:
         assert first["carried_loops"] == 1
         again = closed(run, "--energy", "3", now=at("17:20"))
         assert again["day"] == first["day"]
+        assert again["carried_loops"] == 1
         assert loops(run)[0]["rolls"] == 1
         assert day_page(run)["pulses"][0]["energy"] == 3
+
+    def test_a_second_time_it_says_the_same(self, run: Run) -> None:
+        (outcome,) = outcomes(run, "a")
+        opened(run, *picked(outcome))
+        for text in "xy":
+            capture(run, text)
+        said = [ok(run("day", "close", now=at(clock))).stdout for clock in ("17:00", "17:20")]
+        assert "3 carried over" in said[0]
+        assert said[1] == said[0]
+
+    def test_a_block_that_runs_past_the_start_of_the_next_day_ends_with_its_day(self, run: Run) -> None:
+        opened(run)
+        start(run, "night", now=at("03:30", TUESDAY))
+        found = closed(run, now=at("04:10", TUESDAY))
+        assert (found["day"]["date"], found["day"]["state"]) == (MONDAY, "closed")
+        assert found["day"]["closed_at"] == at("04:10", TUESDAY)
+        assert [(one["day"], one["ended_at"], one["focused_s"]) for one in found["finished"]] == [
+            (MONDAY, at("04:10", TUESDAY), 40 * 60)
+        ]
+        assert found["left_running"] is None
+        assert status(run, now=at("04:10", TUESDAY))["focus"] is None
+        assert opened(run, now=at("09:00", TUESDAY))["recovered"] == []
+
+    @pytest.mark.parametrize(
+        ("clock", "kind"), [("17:31", None), ("18:00", None), ("18:01", "after_shutdown")]
+    )
+    def test_half_an_hour_late_is_on_time(self, run: Run, clock: str, kind: str | None) -> None:
+        opened(run)
+        breach = closed(run, "--reason", "x", now=at(clock))["breach"]
+        assert (breach and breach["kind"]) == kind
+        assert [one["kind"] for one in day_page(run)["breaches"]] == ([kind] if kind else [])
+
+    def test_a_script_is_told_of_a_breach(self, run: Run) -> None:
+        opened(run)
+        done = ok(run("day", "close", now=at("18:10")))
+        assert done.stderr == "Noted: work after the day's end.\n"
 
     def test_carry_none_leaves_everything_where_it_is(self, run: Run) -> None:
         (outcome,) = outcomes(run, "a")
@@ -353,7 +413,8 @@ class TestRolls:
         closed(run, now=at("17:00", WEDNESDAY))
         done = ok(run("day", "open", now=at("09:00", THURSDAY)))
         assert done.stderr == (
-            "Carried 3 times: call the bank. Do it, schedule it, turn it into something else, or drop it?\n"
+            "Carried 3 times: call the bank\n"
+            f"  remoteos loop {short(loop)[-4:]} do, schedule, ask, outcome or drop\n"
         )
         found = opened(run, now=at("09:10", THURSDAY))["to_decide"]
         assert found == [{"table": "captures", "id": loop["id"], "name": "call the bank"}]
@@ -453,13 +514,13 @@ class TestShow:
         assert set(found) == PAGE
         for name, keys in (
             ("outcomes", OUTCOME), ("blocks", BLOCK), ("planned", BLOCK), ("captures", CAPTURE),
-            ("pulses", PULSE), ("breaches", BREACH), ("gaps", {"from", "to", "seconds"}),
+            ("pulses", PULSE), ("breaches", BREACH), ("gaps", {"from", "to", "gap_s"}),
         ):  # fmt: skip
             assert found[name], name
             assert all(set(one) == keys for one in found[name]), name
         assert found["focused_s"] == 40 * 60 + 1800
         assert found["target_s"] == 4 * 3600
-        assert found["gaps"] == [{"from": at("08:40"), "to": at("21:00"), "seconds": 12 * 3600 + 1200}]
+        assert found["gaps"] == [{"from": at("08:40"), "to": at("21:00"), "gap_s": 12 * 3600 + 1200}]
 
     def test_a_day_with_nothing_on_it(self, run: Run) -> None:
         assert ok(run("day", "show", "2026-11-20")).stdout == "Fri 20 Nov 2026 · not opened\n"
@@ -471,6 +532,8 @@ class TestShow:
         def step(**how: Any) -> str:
             return str(ok(run("day", "show", **how)).stdout.splitlines()[-1])
 
+        assert step() == "Welcome. Set up remoteos in four short steps: remoteos init"
+        capture(run, "z")
         assert step() == "Open the day: remoteos day open"
         opened(run)
         assert step() == "Start a block: remoteos focus start INTENTION"
@@ -493,6 +556,22 @@ class TestShow:
     )
     def test_what_is_no_date(self, run: Run, word: str) -> None:
         refused(run("day", "show", word), "is not a date", code=2)
+
+    @pytest.mark.parametrize("command", [(), ("day", "show")])
+    def test_it_never_pages(self, run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+        kept = tmp_path / "paged"
+        script = tmp_path / "pager"
+        script.write_text(f"import sys, pathlib; pathlib.Path({str(kept)!r}).write_text(sys.stdin.read())")
+        env = {"PAGER": f"{sys.executable} {script}", "LINES": "3", "COLUMNS": "80"}
+        opened(run)
+        for number in range(8):
+            hour = 4 + number // 2
+            log(run, f"block {number}", f"0{hour}:{number % 2}0", f"0{hour}:{number % 2}9")
+        done = ok(run(*command, terminal=True, env=env, now=at("09:30")))
+        assert "block 7" in done.stdout
+        assert not kept.exists()
+        assert ok(run("focus", "list", terminal=True, env=env, now=at("09:30"))).stdout == ""
+        assert "block 7" in kept.read_text()
 
     def test_after_midnight_today_is_still_yesterday(self, run: Run) -> None:
         opened(run)
@@ -573,7 +652,8 @@ def test_a_whole_day_and_it_is_there_again_tomorrow(run: Run) -> None:
     ]
     morning = at("09:00", TUESDAY)
     done = ok(run("day", "open", now=morning))
-    assert done.stderr == "First thing: call Ana\n"
+    assert done.stderr == ""
+    assert "\nFirst thing: call Ana\n" in done.stdout
     assert "○ RFC accepted  carried 1×" in done.stdout
     assert "Load test" not in done.stdout
     assert status(run, now=morning)["asks_waiting"] == 1

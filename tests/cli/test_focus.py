@@ -9,6 +9,7 @@ import pytest
 from tests.cli.support import (
     BLOCK,
     BREACH,
+    CAPTURE,
     MONDAY,
     TUESDAY,
     Run,
@@ -117,7 +118,10 @@ class TestStart:
         assert start(run, "x", "--outcome", short(outcome))["visibility"] == "public"
 
     def test_an_outcome_that_is_not_there_is_refused(self, run: Run) -> None:
-        refused(run("focus", "start", "x", "--outcome", "ffff"), "ffff")
+        refused(
+            run("focus", "start", "x", "--outcome", "ffff"),
+            "No outcome has an id that begins or ends with 'ffff'.",
+        )
         refused(run("focus", "start", "x", "--outcome", "abc"), "4 or more", code=2)
         assert status(run)["focus"] is None
 
@@ -158,6 +162,9 @@ class TestPauseResumeExtend:
     def test_a_pause_does_not_count_and_moves_the_end(self, run: Run) -> None:
         start(run, "write")
         assert payload(run("focus", "pause", "--json", now=at("09:10")))["block"]["state"] == "paused"
+        said = ok(run("focus", "pause", now=at("09:10"))).stdout
+        assert said.startswith("Paused write · 50 m")
+        assert "until" not in said
         assert running(run, now=at("09:30"))["focused_s"] == 600
         resumed = payload(run("focus", "resume", "--json", now=at("09:30")))["block"]
         assert (resumed["state"], resumed["focused_s"], resumed["paused_s"]) == ("running", 600, 1200)
@@ -194,7 +201,7 @@ class TestPauseResumeExtend:
 
     @pytest.mark.parametrize(
         "args",
-        [("pause",), ("resume",), ("extend",), ("stop",), ("abandon",), ("interrupt", "x"), ("aside", "x")],
+        [("pause",), ("resume",), ("extend",), ("stop",), ("abandon",), ("aside", "x")],
     )
     def test_without_a_block_it_is_refused_with_what_to_do(self, run: Run, args: tuple[str, ...]) -> None:
         refused(run("focus", *args), "No block is open", "focus start")
@@ -218,13 +225,49 @@ class TestInterrupt:
             {"at": at("09:12"), "source": "person", "note": "DNS?", "promise": "by noon"}
         ]
 
-    def test_it_waits_as_a_private_open_loop_that_names_the_promise(self, run: Run) -> None:
+    def test_it_waits_as_a_private_open_loop_that_knows_the_promise(self, run: Run) -> None:
         block = start(run, "write")
-        ok(run("focus", "interrupt", "DNS?", "--promise", "by noon"))
+        found = payload(run("focus", "interrupt", "DNS?", "--promise", "by noon", "--json"))
+        assert set(found) == {"schema", "block", "capture"}
+        assert (set(found["block"]), set(found["capture"])) == (BLOCK, CAPTURE)
         (loop,) = loops(run)
-        assert loop["text"] == "DNS? (promised: by noon)"
+        assert found["capture"] == loop
+        assert (loop["text"], loop["promise"]) == ("DNS?", "by noon")
         assert (loop["kind"], loop["source"], loop["visibility"]) == ("interruption", "other", "private")
         assert loop["block_id"] == block["id"]
+        ok(run("focus", "interrupt", "and the MX?"))
+        assert [one["promise"] for one in loops(run)] == ["by noon", ""]
+
+    def test_without_a_block_it_is_an_open_loop(self, run: Run) -> None:
+        done = ok(run("focus", "interrupt", "DNS?"))
+        assert done.stdout.startswith("Noted as an open loop: DNS?")
+        found = payload(
+            run("focus", "interrupt", "MX?", "--source", "person", "--promise", "by noon", "--json")
+        )
+        assert found["block"] is None
+        loop = found["capture"]
+        assert set(loop) == CAPTURE
+        assert (loop["text"], loop["promise"], loop["source"]) == ("MX?", "by noon", "person")
+        assert (loop["kind"], loop["open"], loop["block_id"]) == ("interruption", True, None)
+        assert [one["text"] for one in loops(run)] == ["DNS?", "MX?"]
+
+    def test_with_a_block_that_was_left_running_it_is_an_open_loop(self, run: Run) -> None:
+        start(run, "write")
+        before = running(run, now=at("14:00"))
+        done = ok(run("focus", "interrupt", "DNS?", now=at("14:00")))
+        assert done.stdout.startswith("Noted as an open loop: DNS?")
+        assert running(run, now=at("14:00")) == before
+        assert before["interruptions"] == []
+        (loop,) = loops(run)
+        assert loop["block_id"] is None
+        found = payload(run("focus", "interrupt", "MX?", "--json", now=at("14:00")))
+        assert (found["block"], found["capture"]["text"]) == (None, "MX?")
+
+    def test_it_is_undone_in_one_step(self, run: Run) -> None:
+        start(run, "write")
+        ok(run("focus", "interrupt", "DNS?"))
+        ok(run("undo"))
+        assert (loops(run), running(run)["interruptions"]) == ([], [])
 
     def test_a_paused_block_can_be_interrupted_too(self, run: Run) -> None:
         start(run, "write")
@@ -301,6 +344,28 @@ class TestStop:
             ok(run("focus", "stop", now=at("09:40"))).stdout == "Finished write · 40 m of 50 m · 10 m break\n"
         )
 
+    @pytest.mark.parametrize(("clock", "offered"), [("09:24", False), ("09:25", True), ("10:00", True)])
+    def test_a_break_is_offered_for_half_of_the_plan(self, run: Run, clock: str, offered: bool) -> None:
+        start(run, "write")
+        assert ("10 m break" in ok(run("focus", "stop", now=at(clock))).stdout) == offered
+
+    @pytest.mark.parametrize("options", [("--trim", "planned"), ("--trim", "activity"), ("--discard",)])
+    def test_one_that_was_not_left_running_is_not_trimmed_or_discarded(
+        self, run: Run, options: tuple[str, ...]
+    ) -> None:
+        start(run, "write")
+        refused(run("focus", "stop", *options, now=at("09:20")), '"write" was not left running')
+        assert status(run, now=at("09:20"))["focus"]["state"] == "running"
+        ok(run("focus", "pause", now=at("09:20")))
+        refused(run("focus", "stop", *options, now=at("15:00")), '"write" was not left running')
+
+    def test_keeping_one_that_was_not_left_running_finishes_it(self, run: Run) -> None:
+        start(run, "write")
+        ok(run("focus", "aside", "outage", now=at("09:10")))
+        found = stop(run, "--keep", now=at("09:20"))
+        assert (found["block"]["state"], found["block"]["focused_s"]) == ("finished", 600)
+        assert found["returned_to"]["intention"] == "write"
+
     @pytest.mark.parametrize("depth", ["0", "9", "-1", "2.5", "deep", ""])
     def test_a_depth_is_one_to_five(self, run: Run, depth: str) -> None:
         start(run, "write")
@@ -365,7 +430,7 @@ class TestLeftRunning:
     def test_the_status_shows_what_was_found_and_how_to_settle_it(
         self, run: Run, command: tuple[str, ...]
     ) -> None:
-        said = ok(run(*command, now=self.LATER)).stdout
+        said = ok(run(*command, now=self.LATER)).stdout.lower()
         for part in ("left running", "09:50", "09:00", "10:20", "--keep", "--trim planned", "--discard"):
             assert part in said
 
@@ -375,7 +440,6 @@ class TestLeftRunning:
             ("stop",),
             ("pause",),
             ("extend",),
-            ("interrupt", "x"),
             ("aside", "x"),
             ("start", "x"),
             ("abandon",),
@@ -488,7 +552,15 @@ class TestStatus:
 
     def test_it_says_when_it_is_over_plan(self, run: Run) -> None:
         start(run, "write")
-        assert "10 m over, until 09:50" in ok(run("focus", "status", now=at("10:00"))).stdout
+        assert ok(run("focus", "status", now=at("10:00"))).stdout == "● write · 1 h · 10 m over\n"
+
+    def test_in_json_it_is_the_whole_block_and_what_is_left(self, run: Run) -> None:
+        block = start(run, "write", "--preset", "25/5")
+        found = running(run, now=at("09:20"))
+        assert set(found) == BLOCK | {"remaining_s", "stale"}
+        assert (found["remaining_s"], found["stale"]) == (300, None)
+        assert {name: found[name] for name in BLOCK} == block | {"focused_s": 1200}
+        assert set(running(run, now=at("15:00"))) == BLOCK | {"remaining_s", "stale"}
 
     def test_a_pause_shows(self, run: Run) -> None:
         start(run, "write")
@@ -520,8 +592,7 @@ class TestBreaches:
 
     def test_on_a_terminal_the_reason_is_asked_once(self, run: Run) -> None:
         done = ok(run("focus", "start", "outage", input="prod is down\n", terminal=True, now=at("21:00")))
-        assert "Noted: work in offline hours." in done.stderr
-        assert "Why? (Enter for no reason): " in done.stderr
+        assert done.stderr == "This is work in offline hours. Why? (Enter for no reason): "
         assert self.breaches(run, now=at("21:00"))[0]["reason"] == "prod is down"
         done = ok(run("focus", "stop", input="\n\n\n", terminal=True, now=at("21:30")))
         assert "Why?" not in done.stderr
@@ -530,6 +601,39 @@ class TestBreaches:
     def test_no_reason_is_an_answer_too(self, run: Run) -> None:
         ok(run("focus", "start", "outage", input="\n", terminal=True, now=at("21:00")))
         assert self.breaches(run, now=at("21:00"))[0]["reason"] == ""
+
+    def test_a_reason_that_was_given_is_not_asked(self, run: Run) -> None:
+        given = ("--reason", "prod is down")
+        done = ok(run("focus", "start", "outage", *given, terminal=True, now=at("21:00")))
+        assert done.stderr == ""
+        assert self.breaches(run, now=at("21:00"))[0]["reason"] == "prod is down"
+
+    def test_leaving_the_question_starts_nothing(self, run: Run) -> None:
+        assert run("focus", "start", "outage", terminal=True, now=at("21:00")).exit_code == 130
+        assert status(run, now=at("21:00"))["focus"] is None
+        assert self.breaches(run, now=at("21:00")) == []
+
+    @pytest.mark.parametrize("action", ["start", "aside", "resume", "stop"])
+    def test_the_action_and_its_reason_are_one_undo_step(self, run: Run, action: str) -> None:
+        if action != "start":
+            start(run, "write", "--open-ended", now=at("17:00"))
+        if action == "resume":
+            ok(run("focus", "pause", now=at("17:10")))
+        before = status(run, now=at("20:30"))
+        words = {"start": ("start", "x"), "aside": ("aside", "x")}.get(action, (action,))
+        answers = "\n\n\nprod is down\n" if action == "stop" else "prod is down\n"
+        ok(run("focus", *words, input=answers, terminal=True, now=at("20:30")))
+        assert [one["reason"] for one in self.breaches(run, now=at("20:30"))] == ["prod is down"]
+        ok(run("undo", now=at("20:30")))
+        assert self.breaches(run, now=at("20:30")) == []
+        assert status(run, now=at("20:30")) == before
+
+    @pytest.mark.parametrize("answer", ["k", "p", "a", "d"])
+    def test_settling_what_was_left_running_is_no_work_to_ask_about(self, run: Run, answer: str) -> None:
+        start(run, "write", now=at("14:00"))
+        done = ok(run("focus", "stop", input=f"{answer}\n\n\n\n", terminal=True, now=at("21:00")))
+        assert "Why?" not in done.stderr
+        assert self.breaches(run, now=at("21:00")) == []
 
     def test_a_block_that_runs_into_the_evening_is_one_when_it_stops(self, run: Run) -> None:
         ok(run("day", "open"))
@@ -575,3 +679,12 @@ def test_an_id_that_fits_two_lists_both(run: Run) -> None:
     assert first["id"][:8] == second["id"][:8]
     said = one_line(run("focus", "start", "--planned", first["id"][:8]), "one", "two", "Type more of it")
     assert first["id"].replace("-", "")[-4:] in said
+
+
+def test_nobody_is_asked_why_before_a_refusal_or_for_nothing(run: Run) -> None:
+    evening = at("21:00")
+    ok(run("focus", "start", "release", "--reason", "a release", now=evening))
+    ok(run("undo"))  # the breach goes with it
+    ok(run("focus", "start", "release", now=at("19:00")))
+    for words in (["focus", "start", "another"], ["focus", "resume"]):
+        assert "Why?" not in run(*words, now=at("19:10"), terminal=True, input="\n").stderr

@@ -32,7 +32,7 @@ class TestLog:
         done = ok(
             run("focus", "log", "review", "--from", "07:00", "--to", "08:30", "--result", "two findings")
         )
-        assert done.stdout.startswith("┃ 07:00–08:30   1 h 30 m  review → two findings  ")
+        assert done.stdout.startswith("┃ 07:00–08:30      1 h 30 m  review → two findings  ")
 
     def test_everything_about_it_may_be_said(self, run: Run) -> None:
         outcome = add_outcome(run)
@@ -81,8 +81,8 @@ class TestLog:
     @pytest.mark.parametrize(
         ("start_at", "end_at", "said"),
         [
-            ("08:00", "08:00", "08:00 to 08:00 does not"),
-            ("08:30", "08:00", "08:30 to 08:00 does not"),
+            ("08:00", "08:00", f"{MONDAY} 08:00 to {MONDAY} 08:00 does not"),
+            ("08:30", "08:00", f"{MONDAY} 08:30 to {MONDAY} 08:00 does not"),
             ("08:00", "10:00", "is still to come; `focus plan`"),
             ("2026-11-20T08:00+01:00", "2026-11-22T08:00+01:00", "24 hours"),
         ],
@@ -120,7 +120,7 @@ class TestLog:
 class TestPlan:
     def test_a_block_is_planned_for_a_time(self, run: Run) -> None:
         done = ok(run("focus", "plan", "screen candidates", "--at", "14:00", "--minutes", "50"))
-        assert done.stdout.startswith("· 14:00             50 m  screen candidates  ")
+        assert done.stdout.startswith("· 14:00                50 m  screen candidates  ")
 
     def test_its_fields(self, run: Run) -> None:
         outcome = add_outcome(run)
@@ -147,7 +147,7 @@ class TestPlan:
 
     def test_without_a_time_it_lies_anywhere_in_the_day(self, run: Run) -> None:
         done = ok(run("focus", "plan", "x", "--date", "friday", "--open-ended"))
-        assert done.stdout.startswith("· any time     open-ended  x  ")
+        assert done.stdout.startswith("· any time       open-ended  x  ")
         assert [one["intention"] for one in day_page(run, FRIDAY)["planned"]] == ["x"]
         assert day_page(run)["planned"] == []
 
@@ -175,6 +175,22 @@ class TestPlan:
             code=2,
         )
 
+    def test_it_says_what_is_planned_for_the_same_time(self, run: Run) -> None:
+        plan(run, "x", "--at", "14:00", "--minutes", "50")
+        plan(run, "any time")
+        done = ok(run("focus", "plan", "y", "--at", "14:30", "--minutes", "25"))
+        assert done.stderr == "At the same time as “x”, 14:00, 50 m.\n"
+        assert [one["intention"] for one in day_page(run)["planned"]] == ["x", "y", "any time"]
+        assert ok(run("focus", "plan", "after", "--at", "14:55")).stderr == ""
+        assert ok(run("focus", "plan", "before", "--at", "13:10", "--minutes", "50")).stderr == ""
+        assert ok(run("focus", "plan", "z", "--at", "14:00", "--date", "friday")).stderr == ""
+
+    def test_it_says_when_the_time_is_past(self, run: Run) -> None:
+        done = ok(run("focus", "plan", "x", "--at", "08:00"))
+        assert done.stderr == "08:00 is already past.\n"
+        assert ok(run("focus", "plan", "y", "--at", "09:00")).stderr == ""
+        assert day_page(run)["planned"][0]["planned_at"] == at("08:00")
+
     def test_late_is_on_the_same_workday(self, run: Run) -> None:
         block = plan(run, "x", "--at", "01:30")
         assert (block["day"], block["planned_at"]) == (MONDAY, at("01:30", TUESDAY))
@@ -193,6 +209,20 @@ class TestMove:
             "block"
         ]
         assert moved["planned_at"] == at("09:00", FRIDAY)
+
+    def test_nothing_given_is_wrong_usage(self, run: Run) -> None:
+        block = plan(run, "x", "--at", "14:00")
+        refused(run("focus", "move", short(block)), "--at, --date or --minutes", code=2)
+        assert day_page(run)["planned"] == [block]
+
+    def test_it_says_what_is_planned_for_the_same_time_and_what_is_past(self, run: Run) -> None:
+        plan(run, "x", "--at", "14:00", "--minutes", "50")
+        block = plan(run, "y", "--at", "16:00")
+        assert ok(run("focus", "move", short(block), "--at", "14:49")).stderr == (
+            "At the same time as “x”, 14:00, 50 m.\n"
+        )
+        assert ok(run("focus", "move", short(block), "--at", "14:50")).stderr == ""
+        assert ok(run("focus", "move", short(block), "--at", "08:00")).stderr == "08:00 is already past.\n"
 
     def test_only_a_planned_block_moves(self, run: Run) -> None:
         block = log(run, "x", "07:00", "08:00")
@@ -262,6 +292,19 @@ class TestEdit:
         assert self.edit(run, block, "--outcome", short(outcome))["outcome_id"] == outcome["id"]
         assert self.edit(run, block, "--outcome", "")["outcome_id"] is None
 
+    def test_it_is_as_visible_as_the_outcome_it_is_given_to(self, run: Run, block: dict[str, Any]) -> None:
+        public = add_outcome(run, "told", "--visibility", "public")
+        manager = add_outcome(run, "known")
+        assert block["visibility"] == "private"
+        for outcome in (public, manager):
+            assert self.edit(run, block, "--outcome", short(outcome))["visibility"] == outcome["visibility"]
+        edited = self.edit(run, block, "--outcome", "")
+        assert (edited["outcome_id"], edited["visibility"]) == (None, "private")
+        given = ("--outcome", short(public), "--visibility", "manager")
+        assert self.edit(run, block, *given)["visibility"] == "manager"
+        assert self.edit(run, block, "--depth", "4")["visibility"] == "manager"
+        assert self.edit(run, block, "--outcome", "", "--visibility", "public")["visibility"] == "public"
+
     def test_nothing_given_is_wrong_usage(self, run: Run, block: dict[str, Any]) -> None:
         refused(run("focus", "edit", short(block)), "Nothing to change", code=2)
 
@@ -275,7 +318,10 @@ class TestEdit:
         refused(run("focus", "edit", short(other), "--from", "08:45"), "ends after it starts")
         refused(run("focus", "edit", short(other), "--to", "10:00"), "still to come")
         refused(run("focus", "edit", short(other), "--intention", " "), "An intention is needed")
-        refused(run("focus", "edit", "ffff", "--depth", "1"), "ffff")
+        refused(
+            run("focus", "edit", "ffff", "--depth", "1"),
+            "No block has an id that begins or ends with 'ffff'.",
+        )
 
     def test_the_times_of_an_open_block_cannot_be_edited_yet(self, run: Run) -> None:
         block = start(run, "write", now=at("08:10"))
@@ -331,18 +377,27 @@ class TestList:
         ok(run("focus", "stop", now=at("08:45")))
         found = self.listed(run)
         assert (found["planned_s"], found["actual_s"]) == (1800, 2700)
+        assert ok(run("focus", "list")).stdout.endswith("\n45 m of focus · of it planned 45 m of 30 m\n")
+        log(run, "an hour unplanned", "10:00", "11:00", "--date", "2026-11-20")
         assert ok(run("focus", "list")).stdout.endswith(
-            "45 m of focus · 9 m a workday · planned 30 m, worked 45 m\n"
+            "\n1 h 45 m of focus · 52 m a workday · of it planned 45 m of 30 m\n"
         )
 
     def test_the_average_leaves_leave_and_days_off_out(self, run: Run) -> None:
         """From Tuesday to Monday there are five days of work, unless one is leave or one more is worked."""
-        log(run, "a", "07:00", "08:30")
+        log(run, "a", "07:00", "08:00")
+        log(run, "b", "07:00", "07:30", "--date", "2026-11-17")
         assert (self.listed(run)["workdays"], self.listed(run)["average_s"]) == (5, 5400 // 5)
         ok(run("day", "off", "2026-11-19", "2026-11-20"))
         assert (self.listed(run)["workdays"], self.listed(run)["average_s"]) == (3, 1800)
         log(run, "on a Sunday", "10:00", "10:30", "--date", "yesterday")
         assert self.listed(run)["workdays"] == 4
+
+    def test_days_before_the_first_record_are_in_no_average(self, run: Run) -> None:
+        log(run, "a", "07:00", "08:30")
+        assert (self.listed(run)["workdays"], self.listed(run)["average_s"]) == (1, 5400)
+        log(run, "b", "10:00", "10:30", "--date", "2026-11-19")
+        assert (self.listed(run)["workdays"], self.listed(run)["average_s"]) == (3, 7200 // 3)
 
     def test_days_to_come_are_in_no_average(self, run: Run) -> None:
         log(run, "a", "07:00", "08:00")
@@ -390,7 +445,7 @@ def test_a_suffix_a_prefix_and_the_whole_id_find_a_block(run: Run) -> None:
 
 def test_an_ambiguous_id_lists_the_candidates(run: Run) -> None:
     blocks = [plan(run, f"block {number}") for number in range(7)]
-    said = refused(run("focus", "drop", blocks[0]["id"][:8]), "fits 7 of blocks", "block 0", "and 2 more")
+    said = refused(run("focus", "drop", blocks[0]["id"][:8]), "fits 7 ids: ", "block 0", "and 2 more")
     assert "block 6" not in said
     assert len(day_page(run)["planned"]) == 7
 

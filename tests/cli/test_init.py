@@ -80,7 +80,7 @@ def test_doing_it_again_changes_what_is_given_alone(run: Run, path: Path) -> Non
 def test_a_person_is_asked_in_four_steps(run: Run, path: Path) -> None:
     done = run("init", input="Ada\n\n9-5\n09:00-15:00\n\nLin\n", terminal=True)
     assert done.exit_code == 0
-    for step in ("1/4", "2/4", "3/4", "4/4"):
+    for step in ("Step 1 of 4", "Step 2 of 4", "Step 3 of 4", "Step 4 of 4"):
         assert step in done.stderr
     assert "'9-5' is not hours, such as 09:00-17:30." in done.stderr
     settings = load(path).settings

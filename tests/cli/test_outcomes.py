@@ -13,6 +13,7 @@ from tests.cli.support import (
     add_goal,
     add_outcome,
     at,
+    log,
     ok,
     payload,
     refused,
@@ -63,7 +64,9 @@ class TestAdd:
         assert ok(run("outcome", "add", "x", "--no-input", terminal=True)).stderr == ""
 
     def test_no_such_goal(self, run: Run) -> None:
-        refused(run("outcome", "add", "x", "--goal", "ffff"), "ffff")
+        refused(
+            run("outcome", "add", "x", "--goal", "ffff"), "No goal has an id that begins or ends with 'ffff'."
+        )
         assert listed(run) == []
 
 
@@ -125,8 +128,8 @@ class TestShow:
 
     def test_ids(self, run: Run) -> None:
         one, two = add_outcome(run, "one"), add_outcome(run, "two")
-        refused(run("outcome", "show", one["id"][:8]), "fits 2 of outcomes", "one", "two")
-        refused(run("outcome", "show", "ffff"), "ffff")
+        refused(run("outcome", "show", one["id"][:8]), "fits 2 ids: ", " one", " two")
+        refused(run("outcome", "show", "ffff"), "No outcome has an id that begins or ends with 'ffff'.")
         refused(run("outcome", "show", "xyz!"), "is not an id", code=2)
         for part in (two["id"], two["id"][-4:], two["id"].replace("-", "")):
             ok(run("outcome", "show", part))
@@ -155,6 +158,28 @@ class TestEdit:
         edited = payload(run("outcome", "edit", short(one), *options, "--json"))["outcome"]
         assert edited[field] == value
         assert {name for name in OUTCOME if edited[name] != one[name]} == {field}
+
+    def test_the_blocks_that_were_as_visible_follow_in_the_same_undo_step(self, run: Run) -> None:
+        one, other = add_outcome(run, "one"), add_outcome(run, "other")
+        log(run, "follows", "06:00", "06:30", "--outcome", short(one))
+        told = log(run, "told", "06:30", "07:00", "--outcome", short(one))
+        ok(run("focus", "edit", short(told), "--visibility", "public"))
+        log(run, "of another", "07:00", "07:30", "--outcome", short(other))
+        log(run, "long ago", "10:00", "11:00", "--date", "2024-10-01", "--outcome", short(one))
+
+        def seen() -> dict[str, str]:
+            given = ("--from", "2024-10-01", "--json")
+            blocks = payload(run("focus", "list", *given))["blocks"]
+            return {block["intention"]: block["visibility"] for block in blocks}
+
+        before = {"follows": "manager", "told": "public", "of another": "manager", "long ago": "manager"}
+        assert seen() == before
+        ok(run("data", "archive"))
+        ok(run("outcome", "edit", short(one), "--visibility", "private"))
+        assert seen() == before | {"follows": "private", "long ago": "private"}
+        ok(run("undo"))
+        assert seen() == before
+        assert {each["visibility"] for each in listed(run)} == {"manager"}
 
     def test_nothing_given_or_no_title_left(self, run: Run) -> None:
         one = add_outcome(run)

@@ -233,3 +233,48 @@ def test_durations(seconds: int, text: str) -> None:
 @pytest.mark.parametrize("at", [time(9, 5, 59), datetime(2026, 1, 1, 9, 5, tzinfo=UTC)])
 def test_times_of_day(at: Any) -> None:
     assert output.clock_time(at) == "09:05"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("", 0),
+        ("plain", 5),
+        ("größer…", 7),
+        (f"{output.bold('a')} {output.dim('bc')}", 4),
+        ("日本", 4),
+        ("e\u0301", 1),
+        ("🎉!", 3),
+    ],
+)
+def test_cells_that_a_text_takes(text: str, cells: int) -> None:
+    assert output.cells(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "shown"),
+    [
+        ("a long one", None, "a long one"),
+        ("a long one", 10, "a long one"),
+        ("a long one", 9, "a long o…"),
+        ("a long one", 8, "a long…"),
+        ("日本語", 6, "日本語"),
+        ("日本語", 5, "日本…"),
+        ("日本語", 4, "日…"),
+        ("e\u0301e\u0301e\u0301", 2, "e\u0301…"),
+    ],
+)
+def test_a_text_is_shortened_to_cells(text: str, most: int | None, shown: str) -> None:
+    assert output.shortened(text, most) == shown
+
+
+@given(text=st.text(), most=st.integers(1, 30))
+def test_a_shortened_text_fits(text: str, most: int) -> None:
+    assert output.cells(output.shortened(text, most)) <= most
+
+
+def test_only_a_terminal_has_a_width(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "72")
+    assert output.width() is None
+    screen.terminal = True
+    assert output.width() == 72

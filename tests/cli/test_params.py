@@ -203,7 +203,7 @@ def stdin(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> None:
 
 def test_a_dash_reads_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, b"\xef\xbb\xbffrom a pipe\r\nin two lines\n")
-    assert read(params.NOTE_OR_STDIN, "-") == "from a pipe\nin two lines"
+    assert read(params.TextKind(lines=True, stdin=True), "-") == "from a pipe\nin two lines"
     stdin(monkeypatch, b"from a pipe\n")
     assert read(params.TEXT_OR_STDIN, "-") == "from a pipe"
 
@@ -221,7 +221,7 @@ def test_what_stdin_must_not_hold_is_bad_input(
 ) -> None:
     stdin(monkeypatch, raw)
     with pytest.raises(BadInput, match=message):
-        read(params.NOTE_OR_STDIN, "-")
+        read(params.TextKind(lines=True, stdin=True), "-")
 
 
 def test_without_stdin_a_dash_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:

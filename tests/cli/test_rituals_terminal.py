@@ -33,7 +33,7 @@ from tests.cli.support import (
 )
 
 EVENING = at("17:00")
-KEYS = "[d]one  [t]omorrow  [s]chedule  [a]sk  [o]utcome  [x] let go  Enter leaves it"
+KEYS = "[d]one  [t]omorrow  [s]chedule  [a]sk  [o]utcome  [x] let go  Enter: later"
 
 
 def open_day(run: Run, answers: str = "", *options: str, now: str = at("09:00")) -> Any:
@@ -45,8 +45,18 @@ def close_day(run: Run, answers: str = "", *options: str, now: str = EVENING) ->
 
 
 def steps_said(done: Any) -> list[str]:
-    """The steps that were gone through, by their headings."""
-    return re.findall(r"step \d of 5 · ([a-z ]+)", done.stderr)
+    """The steps that were gone through, by their headings, which count those that are asked."""
+    found = re.findall(r"(Start|End) of day · step (\d) of (\d) · ([a-z ]+)", done.stderr)
+    assert [int(number) for _, number, _, _ in found] == list(range(1, len(found) + 1))
+    assert len({(ritual, count) for ritual, _, count, _ in found}) <= 1
+    if done.exit_code == 0:
+        assert all(int(count) == len(found) for _, _, count, _ in found)
+    return [step for _, _, _, step in found]
+
+
+def undone(run: Run, times: int) -> list[str]:
+    """What `undo` says, that many times."""
+    return [ok(run("undo")).stdout.strip() for _ in range(times)]
 
 
 def steps_left(run: Run, ritual: str, on: str = MONDAY) -> list[str]:
@@ -56,16 +66,18 @@ def steps_left(run: Run, ritual: str, on: str = MONDAY) -> list[str]:
 class TestOpening:
     def test_step_by_step(self, run: Run) -> None:
         rfc = add_outcome(run, "RFC accepted")
-        done = ok(open_day(run, "4\n2\ndeep\n1\nLoad test done\n\nwrite section 3\n50\n\n"))
+        done = ok(open_day(run, "4\n2\ndeep\n1\nLoad test done\n\nwrite section 3\n50\n14:00\n\n"))
         assert steps_said(done) == ["pulse", "day type", "outcomes", "plan"]
+        assert "Start of day · step 1 of 4 · pulse\n" in done.stderr
+        assert "Minutes: At (Enter for any time): " in done.stderr
         assert "Energy, 1 (empty) to 5 (full): " in done.stderr
         page = day_page(run)
         assert (page["day"]["type"], page["day"]["state"]) == ("deep", "open")
         assert [one["title"] for one in page["outcomes"]] == ["RFC accepted", "Load test done"]
         assert page["outcomes"][0]["id"] == rfc["id"]
         assert [(one["energy"], one["stress"], one["moment"]) for one in page["pulses"]] == [(4, 2, "start")]
-        assert [(one["intention"], one["planned_s"]) for one in page["planned"]] == [
-            ("write section 3", 3000)
+        assert [(one["intention"], one["planned_s"], one["planned_at"]) for one in page["planned"]] == [
+            ("write section 3", 3000, at("14:00"))
         ]
         assert done.stdout.startswith("Mon 23 Nov 2026 · opened 09:00 · shutdown 17:30 · deep")
 
@@ -83,9 +95,47 @@ class TestOpening:
         assert (steps_said(done), done.stderr) == ([], "")
         assert "opened 09:00" in done.stdout
 
-    def test_what_was_given_is_not_asked(self, run: Run) -> None:
-        done = ok(open_day(run, "\n\n", "--energy", "4", "--type", "mixed"))
+    @pytest.mark.parametrize(
+        "options",
+        [
+            ("--type", "mixed"), ("--until", "16:00"), ("--energy", "4"), ("--stress", "1"),
+            ("--reason", "a release"),
+        ],
+    )  # fmt: skip
+    def test_with_an_option_nothing_is_asked(self, run: Run, options: tuple[str, ...]) -> None:
+        done = ok(open_day(run, "", *options))
+        assert done.stderr == ""
+        assert done.stdout.startswith("Mon 23 Nov 2026 · opened 09:00")
+
+    def test_with_outcomes_nothing_is_asked(self, run: Run) -> None:
+        rfc = add_outcome(run, "RFC accepted")
+        assert ok(open_day(run, "", "--outcome", short(rfc))).stderr == ""
+        assert [one["id"] for one in day_page(run)["outcomes"]] == [rfc["id"]]
+
+    def test_what_was_given_is_not_asked_later(self, run: Run) -> None:
+        ok(open_day(run, "", "--energy", "4", "--type", "mixed"))
+        done = ok(open_day(run, "\n\n", now=at("09:05")))
         assert steps_said(done) == ["outcomes", "plan"]
+
+    def test_skipped_questions_are_one_undo_step(self, run: Run) -> None:
+        ok(open_day(run, "\n" * 5))
+        assert undone(run, 3) == [
+            "Undone: start ritual",
+            f"Undone: open the day {MONDAY}",
+            "Nothing to undo.",
+        ]
+
+    def test_every_answer_is_an_undo_step_and_the_marks_are_the_last(self, run: Run) -> None:
+        assert open_day(run, "4\n\ndeep\n").exit_code == 130
+        assert steps_left(run, "start") == ["outcomes", "plan"]
+        assert undone(run, 1) == ["Undone: start ritual"]
+        assert steps_left(run, "start")[-4:] == ["pulse", "day type", "outcomes", "plan"]
+        undone(run, 1)
+        assert (day_page(run)["day"]["type"], day_page(run)["pulses"][0]["energy"]) == (None, 4)
+        undone(run, 1)
+        assert (day_page(run)["day"]["state"], day_page(run)["pulses"]) == ("open", [])
+        undone(run, 1)
+        assert day_page(run)["day"]["state"] == "unopened"
 
     @pytest.mark.parametrize(
         ("answers", "left"),
@@ -137,20 +187,32 @@ class TestOpening:
         assert [one["title"] for one in day_page(run)["outcomes"]] == ["reached"]
 
     def test_a_wrong_answer_is_asked_again(self, run: Run) -> None:
-        done = ok(open_day(run, "9\n4\n\nlazy\ndeep\n\nwrite\nmany\n25\n\n"))
+        done = ok(open_day(run, "9\n4\n\nlazy\ndeep\n\nwrite\nmany\n25\nnoon\n12:00\n\n"))
         assert done.stderr.count("Energy") == 2
         assert day_page(run)["day"]["type"] == "deep"
-        assert day_page(run)["planned"][0]["planned_s"] == 1500
+        (block,) = day_page(run)["planned"]
+        assert (block["planned_s"], block["planned_at"]) == (1500, at("12:00"))
+
+    @pytest.mark.parametrize("number", ["0", "5", "00"])
+    def test_a_number_that_is_none_of_the_list_is_asked_again(self, run: Run, number: str) -> None:
+        add_outcome(run, "RFC")
+        done = ok(open_day(run, f"\n\n\n{number}\n1\n\n\n"))
+        assert f"There is no number {number}.\n" in done.stderr
+        assert done.stderr.count("Outcome 1 of 3") == 2
+        open_now = payload(run("outcome", "list", "--json"))["outcomes"]
+        assert [one["title"] for one in open_now] == ["RFC"]
+        assert [one["title"] for one in day_page(run)["outcomes"]] == ["RFC"]
 
     def test_the_plan_says_what_still_fits(self, run: Run) -> None:
-        done = ok(open_day(run, "\n\n\n\na\n8h\nb\n1h\n\n"))
+        done = ok(open_day(run, "\n\n\n\na\n8h\n\nb\n1h\n\n\n"))
         assert "8 h 30 m still free before shutdown" in done.stderr
         assert "30 m still free before shutdown" in done.stderr
         assert "30 m too much before shutdown" in done.stderr
 
     def test_no_length_is_the_default_one(self, run: Run) -> None:
-        ok(open_day(run, "\n\n\n\nwrite\n\n\n"))
-        assert day_page(run)["planned"][0]["planned_s"] == 3000
+        ok(open_day(run, "\n\n\n\nwrite\n\n\n\n"))
+        (block,) = day_page(run)["planned"]
+        assert (block["planned_s"], block["planned_at"]) == (3000, None)
 
     def test_the_missed_shutdown_and_the_first_thing_are_said(self, run: Run) -> None:
         ok(run("day", "open"))
@@ -158,12 +220,28 @@ class TestOpening:
         ok(run("day", "open", now=EVENING))
         done = ok(open_day(run, "\n" * 5, now=at("09:00", TUESDAY)))
         assert done.stderr.startswith("Mon 23 Nov 2026 was still open: closed as of 17:00.")
-        assert "First thing: call Ana" in done.stderr
+        assert "First thing: call Ana" in done.stdout
 
     def test_late_it_asks_why_once(self, run: Run) -> None:
         done = ok(open_day(run, "a release\n" + "\n" * 5, now=at("21:00")))
-        assert done.stderr.startswith("Noted: work in offline hours.\nWhy? (Enter for no reason): ")
+        assert done.stderr.startswith("This is work in offline hours. Why? (Enter for no reason): ")
+        assert done.stderr.count("Why?") == 1
+        assert "Noted:" not in done.stderr
         assert day_page(run)["breaches"][0]["reason"] == "a release"
+        undone(run, 2)
+        assert (day_page(run)["day"]["state"], day_page(run)["breaches"]) == ("unopened", [])
+
+    def test_late_and_with_an_option_only_why_is_asked(self, run: Run) -> None:
+        done = ok(open_day(run, "a release\n", "--type", "deep", now=at("21:00")))
+        assert done.stderr == "This is work in offline hours. Why? (Enter for no reason): "
+        assert day_page(run)["breaches"][0]["reason"] == "a release"
+        assert undone(run, 2)[-1] == "Nothing to undo."
+
+    def test_a_day_that_is_open_is_no_boundary_to_ask_about(self, run: Run) -> None:
+        ok(open_day(run, "\n" * 5))
+        done = ok(open_day(run, now=at("21:00")))
+        assert "Why?" not in done.stderr
+        assert day_page(run)["breaches"] == []
 
 
 def test_questions_show_no_marks_of_style(run: Run) -> None:
@@ -197,8 +275,16 @@ class TestThirdRoll:
         assert loops(run)[0]["open"] is True
 
     def test_the_loop_is_decided(self, run: Run) -> None:
-        ok(self.open(run, "d\n" + "\n" * 7))
+        done = ok(self.open(run, "d\n" + "\n" * 7))
+        assert "  Done.\n" in done.stderr
         assert loops(run) == []
+
+    def test_a_heading_only_when_something_was_carried_that_often(self, run: Run) -> None:
+        ok(run("loop", short(self.loop), "drop", now=at("08:00", THURSDAY)))
+        ok(run("outcome", "drop", short(self.outcome), now=at("08:00", THURSDAY)))
+        done = ok(self.open(run, "\n" * 7))
+        assert steps_said(done) == ["pulse", "day type", "outcomes", "plan"]
+        assert steps_left(run, "start", THURSDAY) == []
 
     def test_the_outcome_is_dropped_and_its_place_is_free(self, run: Run) -> None:
         done = ok(self.open(run, "\nx\nstrategy changed\n\n\n\nnew one\n\n\n"))
@@ -221,7 +307,8 @@ class TestThirdRoll:
 
     def test_a_fourth_one_for_today_is_refused_and_the_ritual_goes_on(self, run: Run) -> None:
         picks = [word for title in "abc" for word in ("--outcome", short(add_outcome(run, title)))]
-        done = ok(open_day(run, "\nd\n\n\n\n\n", *picks, now=at("09:00", THURSDAY)))
+        ok(run("day", "open", *picks, now=at("08:55", THURSDAY)))
+        done = ok(open_day(run, "\nd\n\n\n\n\n", now=at("09:00", THURSDAY)))
         assert "remoteos: At most 3 outcomes for one day" in done.stderr
         assert steps_said(done) == ["left over", "pulse", "day type", "plan"]
 
@@ -282,12 +369,64 @@ class TestClosing:
         done = ok(close_day(run, now=at("17:10")))
         assert (done.stderr, day_page(run, MONDAY)["day"]["closed_at"]) == ("", EVENING)
 
-    def test_what_was_given_is_not_asked(self, run: Run) -> None:
+    def test_a_progress_of_x_is_a_note_and_marks_nothing(self, run: Run) -> None:
+        outcome = add_outcome(run)
+        ok(run("day", "open", "--outcome", short(outcome)))
+        done = ok(close_day(run, "x\n" + "\n" * 6))
+        assert "what moved? (d when it is done): " in done.stderr
+        (shown,) = day_page(run, MONDAY)["outcomes"]
+        assert (shown["state"], [one["note"] for one in shown["progress"]]) == ("open", ["x"])
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            ("--carry", "none"), ("--tomorrow", "call Ana"), ("--energy", "3"), ("--stress", "2"),
+            ("--note", "long"), ("--reason", "x"),
+        ],
+    )  # fmt: skip
+    def test_with_an_option_nothing_is_asked(self, run: Run, options: tuple[str, ...]) -> None:
         ok(run("day", "open"))
-        done = ok(close_day(run, "\n", "--energy", "3", "--stress", "2", "--tomorrow", "call Ana"))
-        assert steps_said(done) == ["wins"]
+        done = ok(close_day(run, "", *options))
+        assert done.stderr == ""
+        assert done.stdout.startswith("Shutdown complete.")
+
+    def test_what_was_given_with_options_is_kept(self, run: Run) -> None:
+        ok(run("day", "open"))
+        ok(close_day(run, "", "--energy", "3", "--stress", "2", "--tomorrow", "call Ana"))
         page = day_page(run, MONDAY)
         assert (page["pulses"][0]["energy"], page["day"]["first_thing"]) == (3, "call Ana")
+
+    def test_late_it_asks_why_before_it_closes(self, run: Run) -> None:
+        ok(run("day", "open"))
+        done = ok(close_day(run, "\n" * 4 + "\n" + "a release\n", now=at("18:10")))
+        assert done.stderr.endswith("This is work after the day's end. Why? (Enter for no reason): ")
+        assert "Noted:" not in done.stderr
+        (breach,) = day_page(run, MONDAY)["breaches"]
+        assert (breach["kind"], breach["reason"]) == ("after_shutdown", "a release")
+        assert undone(run, 1) == [f"Undone: close the day {MONDAY}"]
+        page = day_page(run, MONDAY)
+        assert (page["day"]["state"], page["breaches"]) == ("open", [])
+
+    def test_late_and_with_an_option_only_why_is_asked(self, run: Run) -> None:
+        ok(run("day", "open"))
+        done = ok(close_day(run, "a release\n", "--tomorrow", "call Ana", now=at("18:10")))
+        assert done.stderr == "This is work after the day's end. Why? (Enter for no reason): "
+        assert day_page(run, MONDAY)["breaches"][0]["reason"] == "a release"
+
+    def test_a_little_late_is_on_time(self, run: Run) -> None:
+        ok(run("day", "open"))
+        done = ok(close_day(run, "\n" * 5, now=at("18:00")))
+        assert "Why?" not in done.stderr
+        assert day_page(run, MONDAY)["breaches"] == []
+
+    def test_skipped_questions_are_one_undo_step(self, run: Run) -> None:
+        ok(run("day", "open"))
+        ok(close_day(run, "\n" * 5))
+        assert undone(run, 3) == [
+            f"Undone: close the day {MONDAY}",
+            "Undone: end ritual",
+            f"Undone: open the day {MONDAY}",
+        ]
 
     @pytest.mark.parametrize(
         ("answers", "left"),
@@ -382,36 +521,50 @@ class TestTheKeysForLoops:
         self.loop = capture(run, "call the bank")
 
     def decide(self, run: Run, answers: str) -> dict[str, Any]:
-        ok(close_day(run, f"\n{answers}\n\n\n\n\n"))
+        self.said = ok(close_day(run, f"\n{answers}\n\n\n\n\n")).stderr
         (found,) = day_page(run, MONDAY)["captures"]
         return dict(found["decision"] or {})
 
     def test_enter_leaves_it(self, run: Run) -> None:
         assert self.decide(run, "") == {}
+        assert f"{KEYS}: End of day" in self.said
         assert loops(run)[0]["rolls"] == 1
 
     def test_d_is_done(self, run: Run) -> None:
         assert self.decide(run, "d")["way"] == "do"
+        assert f"{KEYS}:   Done.\n" in self.said
 
     def test_t_is_tomorrow(self, run: Run) -> None:
         assert self.decide(run, "t")["way"] == "schedule"
+        assert "  Planned for Tue 24 Nov 2026.\n" in self.said
         assert [one["intention"] for one in day_page(run, TUESDAY)["planned"]] == ["call the bank"]
+
+    def test_tomorrow_is_the_next_day_of_work(self, run: Run) -> None:
+        ok(run("day", "off", "tomorrow", WEDNESDAY))
+        self.decide(run, "t")
+        assert "  Planned for Thu 26 Nov 2026.\n" in self.said
+        assert day_page(run, TUESDAY)["planned"] == []
+        assert [one["intention"] for one in day_page(run, THURSDAY)["planned"]] == ["call the bank"]
 
     def test_s_asks_for_the_day(self, run: Run) -> None:
         assert self.decide(run, "s\nfriday")["way"] == "schedule"
+        assert "  Planned for Fri 27 Nov 2026.\n" in self.said
         assert [one["intention"] for one in day_page(run, FRIDAY)["planned"]] == ["call the bank"]
 
     def test_a_asks_whom(self, run: Run) -> None:
         assert self.decide(run, "a\nAna")["way"] == "ask"
+        assert "  Asked of Ana; your manager may see it.\n" in self.said
         assert status(run)["asks_waiting"] == 1
 
     def test_o_asks_when_it_is_done(self, run: Run) -> None:
         assert self.decide(run, "o\nthe loan is signed")["way"] == "outcome"
+        assert "  Now an outcome; your manager may see it.\n" in self.said
         (outcome,) = payload(run("outcome", "list", "--json"))["outcomes"]
         assert (outcome["title"], outcome["done_when"]) == ("call the bank", "the loan is signed")
 
     def test_x_asks_why(self, run: Run) -> None:
         found = self.decide(run, "x\nsolved itself")
+        assert "  Let go.\n" in self.said
         assert (found["way"], found["reason"]) == ("drop", "solved itself")
 
     @pytest.mark.parametrize("key", ["s", "a"])
@@ -427,6 +580,15 @@ class TestTheKeysForLoops:
         done = close_day(run, "\n" * 6)
         assert done.exit_code == 0
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", done.stdout + done.stderr)
+
+
+def test_on_a_friday_tomorrow_is_monday(run: Run) -> None:
+    ok(run("day", "open", now=at("09:00", FRIDAY)))
+    capture(run, "call the bank", now=at("09:10", FRIDAY))
+    done = ok(close_day(run, "\nt\n\n\n\n\n", now=at("17:00", FRIDAY)))
+    assert "  Planned for Mon 30 Nov 2026.\n" in done.stderr
+    (block,) = day_page(run, "2026-11-30")["planned"]
+    assert (block["intention"], block["planned_at"]) == ("call the bank", None)
 
 
 class Terminal:

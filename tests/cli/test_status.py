@@ -123,6 +123,52 @@ class TestText:
         ok(run("day", "open", "--outcome", short(outcome)))
         assert f"○ RFC accepted  {outcome['id'][-4:]}" in ok(run("status")).stdout
 
+    def test_an_earlier_day_that_is_still_open(self, run: Run) -> None:
+        ok(run("day", "open"))
+        tuesday = at("09:00", TUESDAY)
+        keys = list(status(run, now=tuesday))
+        assert ok(run("status", now=tuesday)).stdout.splitlines()[1] == (
+            "Mon 23 Nov is still open: day close ends it, day open recovers it"
+        )
+        ok(run("day", "open", now=tuesday))
+        assert "still open" not in ok(run("status", now=tuesday)).stdout
+        assert list(status(run, now=tuesday)) == keys
+
+    def test_a_pause_has_no_end(self, run: Run) -> None:
+        start(run, "write")
+        ok(run("focus", "pause", now=at("09:20")))
+        assert ok(run("status", now=at("09:40"))).stdout.splitlines()[1] == (
+            "‖ write · 20 m · 30 m left · paused"
+        )
+        assert ok(run("status", "--format", "{left} {ends}.", now=at("09:40"))).stdout == "30 m .\n"
+
+    def test_over_plan_no_end_in_the_past_is_said(self, run: Run) -> None:
+        start(run, "write")
+        assert ok(run("status", now=at("10:00"))).stdout.splitlines()[1] == "● write · 1 h · 10 m over"
+
+    def test_what_was_left_running_in_short_lines(self, run: Run) -> None:
+        start(run, "write")
+        assert ok(run("status", now=at("15:00"))).stdout.splitlines()[1:] == [
+            "! write · 1 h 20 m · 30 m over",
+            "  Left running: planned end 09:50, last activity 09:00; counted until 10:20.",
+            "  remoteos focus stop with --keep, --trim planned, --trim activity or --discard",
+            "  remoteos focus resume keeps it all and goes on",
+        ]
+
+    def test_without_a_plan_there_is_no_planned_end_to_trim_to(self, run: Run) -> None:
+        start(run, "read", "--open-ended")
+        shown = ok(run("status", now=at("15:00"))).stdout.splitlines()
+        assert shown[2] == "  Left running: last activity 09:00; counted until 13:00."
+        assert "planned" not in shown[3]
+
+    def test_a_long_intention_is_shortened_on_a_terminal(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "60")
+        start(run, "write " * 30)
+        lines = ok(run("status", terminal=True, now=at("09:20"))).stdout.splitlines()
+        assert (len(lines[1]), lines[1].endswith("… · 20 m · 30 m left, until 09:50")) == (60, True)
+
 
 class TestFormat:
     def line(self, run: Run, form: str, now: str = at("10:04")) -> str:

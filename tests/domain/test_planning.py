@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from remoteos.domain.focus import Block, discard, drop
-from remoteos.domain.planning import Capacity, capacity, on_plan
+from remoteos.domain.planning import Capacity, capacity, on_plan, overlap
 from remoteos.domain.time import at_wall
 
 from .support import HOUR, MINUTE, MONDAY, NEW_YORK, TUESDAY, at, block, worked
@@ -110,3 +110,15 @@ def test_extending_the_open_block_takes_from_what_is_free(minutes: int) -> None:
     longer = block("start 09:00", minutes=minutes + 15)
     now = at("09:05")
     assert fits(running, now=now).free_s - fits(longer, now=now).free_s == 15 * MINUTE
+
+
+class TestOverlap:
+    def test_is_sharing_any_time(self) -> None:
+        early = block(planned_at=at("09:00"), minutes=60)
+        assert overlap(early, block(planned_at=at("09:59"), minutes=25))
+        assert not overlap(early, block(planned_at=at("10:00"), minutes=25))
+
+    def test_needs_a_time_and_a_length(self) -> None:
+        early = block(planned_at=at("09:00"), minutes=60)
+        assert not overlap(early, block(minutes=60))
+        assert not overlap(early, block(planned_at=at("09:00")))

@@ -115,7 +115,8 @@ class TestInterruptions:
     def test_are_noted_in_the_block_and_wait_as_an_open_loop(self, desk: Desk) -> None:
         focus.start(desk, "write", minutes(50))
         set_clock(desk, "09:10")
-        block = focus.interrupt(desk, "who owns the DNS?", "channel", promise="by noon")
+        block = focus.interrupt(desk, "who owns the DNS?", "channel", promise="by noon").block
+        assert block is not None
         noted = block.interruptions[0]
         assert (block.state, noted.note, noted.source, noted.at) == (
             "running",
@@ -125,7 +126,12 @@ class TestInterruptions:
         )
         (loop,) = captures.open_loops(desk)
         assert (loop.kind, loop.source, loop.block_id) == ("interruption", "channel", block.id)
-        assert "by noon" in loop.text
+        assert (loop.text, loop.promise) == ("who owns the DNS?", "by noon")
+
+    def test_are_kept_without_an_open_block_too(self, desk: Desk) -> None:
+        noted = focus.interrupt(desk, "who owns the DNS?", "channel")
+        assert noted.block is None
+        assert [loop.source for loop in captures.open_loops(desk)] == ["channel"]
 
     def test_and_their_loop_are_one_step_to_undo(self, desk: Desk) -> None:
         focus.start(desk, "write", minutes(50))
@@ -208,7 +214,6 @@ class TestLeftRunning:
             focus.pause,
             focus.abandon,
             lambda desk: focus.extend(desk, 10),
-            lambda desk: focus.interrupt(desk, "again"),
             lambda desk: focus.start(desk, "read", minutes(25)),
             lambda desk: focus.aside(desk, "phone", minutes(25)),
         ],
@@ -259,24 +264,26 @@ class TestLeftRunning:
         assert (current.intention, current.state) == ("outer", "paused")
 
 
-class TestTrimmingABlockThatIsNotStale:
-    def test_to_a_planned_end_still_to_come_is_refused(self, desk: Desk) -> None:
-        focus.start(desk, "write", minutes(50))
-        set_clock(desk, "09:10")
-        with pytest.raises(Refused, match="no planned end that is past"):
-            focus.stop(desk, settling="planned")
+@pytest.mark.parametrize("settling", ["planned", "activity", "discard"])
+def test_a_block_that_was_not_left_running_is_not_trimmed(desk: Desk, settling: focus.Settling) -> None:
+    """Activity keeps it alive past its planned end; what was worked is never thrown away by mistake."""
+    focus.start(desk, "write", minutes(30))
+    set_clock(desk, "09:55")
+    captures.capture(desk, "something")
+    set_clock(desk, "10:10")
+    with pytest.raises(Refused, match="was not left running"):
+        focus.stop(desk, settling=settling)
+    assert focused_s(focus.stop(desk, settling="keep").block, desk.now) == 70 * MINUTE
 
-    def test_to_its_planned_end_a_few_minutes_ago_is_done(self, desk: Desk) -> None:
-        focus.start(desk, "write", minutes(50))
-        set_clock(desk, "09:55")
-        assert focused_s(focus.stop(desk, settling="planned").block, desk.now) == 50 * MINUTE
 
-    def test_to_the_last_activity_is_done(self, desk: Desk) -> None:
-        focus.start(desk, "write", minutes(50))
-        set_clock(desk, "09:10")
-        focus.interrupt(desk, "hello")
-        set_clock(desk, "09:30")
-        assert focused_s(focus.stop(desk, settling="activity").block, desk.now) == 10 * MINUTE
+def test_an_interruption_of_a_block_left_running_is_kept_as_a_loop(desk: Desk) -> None:
+    focus.start(desk, "write", minutes(50))
+    set_clock(desk, "15:00")
+    noted = focus.interrupt(desk, "hello")
+    assert noted.block is None
+    current = focus.current(desk)
+    assert current is not None
+    assert current.interruptions == ()
 
 
 def test_the_timer_needs_no_open_program(desk: Desk, make_desk: object) -> None:

@@ -1,15 +1,17 @@
 """Outcomes and the ladder they hang from."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from remoteos.domain.errors import NotFound, Refused
+from remoteos.domain.focus import Block
 from remoteos.domain.outcomes import Goal, Outcome
-from remoteos.services import captures, outcomes
+from remoteos.services import captures, focus, focus_history, history, outcomes
 from remoteos.services.desk import Desk
 
-from .support import set_clock
+from .support import minutes, set_clock, work
 
 
 def test_an_outcome_is_added_edited_and_taken_off_the_ladder(desk: Desk) -> None:
@@ -93,3 +95,27 @@ class TestLadder:
     def test_an_unknown_goal_is_refused(self, desk: Desk) -> None:
         with pytest.raises(NotFound):
             outcomes.add(desk, "RFC accepted", "ffffffff")
+
+
+class TestVisibility:
+    def test_a_block_follows_its_outcome(self, desk: Desk) -> None:
+        outcome = outcomes.add(desk, "Find a new job")
+        block = focus.start(desk, "apply", minutes(25), outcome=outcome.id).block
+        focus.stop(desk)
+        outcomes.edit(desk, outcome.id, visibility="private")
+        (stored,) = desk.store.all(Block)
+        assert stored.visibility == "private"
+        history.undo(desk)
+        assert desk.store.get(Block, block.id) == replace(stored, visibility="manager", updated_at=desk.now)
+
+    def test_a_block_that_changes_its_outcome_takes_its_visibility(self, desk: Desk) -> None:
+        secret = outcomes.add(desk, "Find a new job", visibility="private")
+        shared = outcomes.add(desk, "RFC accepted")
+        block = work(desk, "write", "09:00", "09:30", outcome=shared.id)
+        assert focus_history.edit(desk, block.id, outcome=secret.id).visibility == "private"
+        assert focus_history.edit(desk, block.id, outcome=shared.id).visibility == "manager"
+        assert focus_history.edit(desk, block.id, outcome="").visibility == "private"
+        assert (
+            focus_history.edit(desk, block.id, outcome=shared.id, visibility="private").visibility
+            == "private"
+        )

@@ -53,6 +53,10 @@ class TestOpening:
         set_clock(desk, "2026-11-28 10:00")
         assert rituals.open_day(desk).day.shutdown_at is None
 
+    def test_cannot_end_before_now(self, desk: Desk) -> None:
+        with pytest.raises(Refused, match="08:00 is past"):
+            rituals.open_day(desk, until=time(8))
+
     def test_a_fourth_outcome_is_refused_and_the_day_stays_as_it_was(self, desk: Desk) -> None:
         four = [outcomes.add(desk, f"outcome {number}").id for number in range(4)]
         with pytest.raises(Refused, match="At most 3 outcomes"):
@@ -97,6 +101,29 @@ class TestTheNight:
         desk: Desk = make_desk("2026-11-24 01:30", settings=early)  # type: ignore[operator]
         assert desk.today == date(2026, 11, 24)
 
+    def test_flying_east_stays_in_the_open_day_too(self, desk: Desk, make_desk: object) -> None:
+        rituals.open_day(desk)
+        there: Desk = make_desk("2026-11-24 04:30", zone="Pacific/Auckland")  # type: ignore[operator]
+        assert there.today == date(2026, 11, 23)
+        later: Desk = make_desk("2026-11-24 19:00", zone="Pacific/Auckland")  # type: ignore[operator]
+        assert later.today == date(2026, 11, 24)
+
+    def test_a_clock_that_was_wrong_by_weeks_is_not_followed(self, desk: Desk, make_desk: object) -> None:
+        rituals.open_day(desk)
+        earlier: Desk = make_desk("2026-11-02 09:00")  # type: ignore[operator]
+        assert earlier.today == date(2026, 11, 2)
+
+    def test_a_block_worked_past_its_end_is_finished_with_the_day(self, make_desk: object) -> None:
+        desk: Desk = make_desk("2026-11-23 23:00")  # type: ignore[operator]
+        rituals.open_day(desk)
+        set_clock(desk, "2026-11-24 03:30")
+        focus.start(desk, "release", minutes(60))
+        set_clock(desk, "04:10")
+        closed = rituals.close_day(desk)
+        assert (closed.day.date, closed.left_running) == (date(2026, 11, 23), None)
+        assert [block.state for block in closed.finished] == ["finished"]
+        assert closed.day.closed_at == desk.now
+
     def test_flying_west_stays_in_the_open_day(self, desk: Desk, make_desk: object) -> None:
         rituals.open_day(desk)
         there: Desk = make_desk("2026-11-22 23:30", zone="Pacific/Honolulu")  # type: ignore[operator]
@@ -125,8 +152,8 @@ class TestClosing:
     def test_twice_carries_once(self, desk: Desk) -> None:
         rituals.open_day(desk)
         captures.capture(desk, "call the bank")
-        rituals.close_day(desk)
-        rituals.close_day(desk)
+        assert rituals.close_day(desk).carried_loops == 1
+        assert rituals.close_day(desk).carried_loops == 1
         rituals.open_day(desk)
         rituals.close_day(desk)
         loop = only(desk, Capture)
@@ -244,7 +271,7 @@ class TestRecovery:
     def test_plans_never_started_come_along_without_a_time(self, desk: Desk) -> None:
         focus_history.plan(desk, "screen", minutes(25), at=wall(desk, "14:00"), day=desk.today)
         set_clock(desk, "2026-11-24 09:00")
-        rituals.open_day(desk)
+        assert rituals.open_day(desk).plans == 1
         (block,) = desk.store.all(Block)
         assert (block.state, block.day, block.planned_at) == ("planned", desk.today, None)
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from remoteos.domain.agreement import Breach
 from remoteos.domain.captures import Capture
 from remoteos.domain.errors import Refused
-from remoteos.services import agreement, captures, focus, history, outcomes, pulse, rituals
+from remoteos.services import captures, focus, history, outcomes, pulse, rituals
 from remoteos.services.desk import Desk
 from remoteos.services.status import status
 
@@ -22,15 +21,6 @@ class TestPulse:
     def test_of_nothing_is_refused(self, desk: Desk) -> None:
         with pytest.raises(Refused, match="needs energy or stress"):
             pulse.add(desk, None, None)
-
-
-def test_a_breach_is_explained_afterwards_or_not_at_all(desk: Desk) -> None:
-    set_clock(desk, "21:00")
-    breach = focus.start(desk, "deploy", minutes(25)).breach
-    assert breach is not None
-    agreement.explain(desk, breach, "")
-    agreement.explain(desk, breach, "release night")
-    assert [one.reason for one in desk.store.all(Breach)] == ["release night"]
 
 
 class TestStatus:

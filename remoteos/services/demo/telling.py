@@ -16,8 +16,6 @@ from remoteos.services.demo.words import Words, role_called
 from remoteos.store.places import user_folder
 from remoteos.store.seeding import History, refuse_taken, seed
 
-MOST_YEARS = 30
-
 A_FEW_WEEKS = timedelta(days=27)
 """How far back a story of no years begins."""
 
