@@ -13,6 +13,7 @@ from remoteos.cli.options import group, json_option, pass_session, yes_option
 from remoteos.cli.params import PATH
 from remoteos.cli.session import Session
 from remoteos.domain.errors import Refused
+from remoteos.domain.text import quoted
 
 if TYPE_CHECKING:
     from remoteos.cli.forms import Form
@@ -269,9 +270,9 @@ def merge(session: Session, other: Path, as_json: bool) -> None:
         return
     output.data(f"{done.added} added, {done.changed} changed, {done.deleted} deleted.")
     for one in done.conflicts:
-        output.data(
-            f"! {one.table} {one.id}: {one.group} differed on both sides; {one.kept} counts, both are kept"
-        )
+        kept, lost = (one.ours, one.theirs) if one.kept == "ours" else (one.theirs, one.ours)
+        output.data(f"! {one.table} …{one.id[-6:]}, {one.group}: {quoted(kept)} counts")
+        output.data(f"  {quoted(lost)} is kept in the table conflicts")
     for line in done.skipped:
         output.note(f"Left alone: {line}")
 

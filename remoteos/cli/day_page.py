@@ -213,7 +213,9 @@ def _next_without_block(session: Session, page: DayView) -> str:
     if page.day.state == "unopened":
         return FIRST_STEP if _is_new(session) else "Open the day: remoteos day open"
     if page.planned:
-        return "Start what is planned: remoteos focus start --planned ID"
+        return (
+            f"Start what is planned: remoteos focus start --planned {session.store.short_id(page.planned[0])}"
+        )
     return "Start a block: remoteos focus start INTENTION"
 
 

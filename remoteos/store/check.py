@@ -91,7 +91,7 @@ def repair(store: "Store", *, at: datetime) -> Commit | None:
         if draft.tables.keys() & INTERNAL != store.view().tables.keys() & INTERNAL and not draft.changes():
             store.replace(draft.tables)
             return None
-        return store.save(draft, "Repair", at)
+        return store.save(draft, "repair", at)
 
 
 def _repair_year(store: "Store", year: int, at: datetime) -> None:

@@ -70,7 +70,7 @@ def merge(store: "Store", other: Path, *, at: datetime) -> Merged:
         stones = draft.tables.get(TOMBSTONES) != ours[0].get(TOMBSTONES)
         if draft.changes():
             backups.make(store, "merge", at)
-            result.commit = store.save(draft, f"Merge {other.name}", at)
+            result.commit = store.save(draft, f"merge {other.name}", at)
         elif stones:
             store.replace(draft.tables)
     return result
