@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from remoteos.cli import forms, lines, output
+from remoteos.cli.block_lines import tell, tell_begun, tell_ended
 from remoteos.cli.block_options import (
     length_options,
     outcome_option,
     reason_for,
     reason_option,
-    tell_breach,
     wanted,
 )
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
-from remoteos.cli.output import clock_time, duration
+from remoteos.cli.output import clock_time
 from remoteos.cli.params import MINUTES, RECORD_ID, SCALE, TEXT, one_of, words_argument
 from remoteos.cli.session import Session
 from remoteos.domain.focus import Source
@@ -24,15 +24,15 @@ from remoteos.domain.text import required
 
 if TYPE_CHECKING:
     from remoteos.domain.focus import Block
-    from remoteos.services.focus import Begun, Ended, Settling
+    from remoteos.services.focus import Settling
 
 focus = group(
     "focus",
     lazy={
         "log": ("remoteos.cli.focus_history:log", "Enter a block after the fact."),
-        "plan": ("remoteos.cli.focus_history:plan", "Plan a block ahead."),
-        "move": ("remoteos.cli.focus_history:move", "Move a planned block, or change its length."),
-        "drop": ("remoteos.cli.focus_history:drop", "Take a planned block off the plan."),
+        "plan": ("remoteos.cli.focus_plan:plan", "Plan a block ahead."),
+        "move": ("remoteos.cli.focus_plan:move", "Move a planned block, or change its length."),
+        "drop": ("remoteos.cli.focus_plan:drop", "Take a planned block off the plan."),
         "edit": ("remoteos.cli.focus_history:edit", "Change one block."),
         "list": ("remoteos.cli.focus_history:listed", "List blocks, or what they add up to."),
     },
@@ -82,7 +82,7 @@ def start(
         # Beside an open block it is going to be refused: no use in asking why.
         reason = reason_for(session, reason) if service.current(session.desk) is None else ""
         begun = service.start(session.desk, intention, shape, outcome=outcome, reason=reason)
-    _tell_begun(session, begun, "Started", as_json)
+    tell_begun(session, begun, "Started", as_json)
 
 
 @focus.command(example="remoteos focus aside 'answer the outage channel' --minutes 10")
@@ -115,7 +115,7 @@ def aside(
         outcome=outcome,
         reason=reason_for(session, reason) if service.current(session.desk) is not None else "",
     )
-    _tell_begun(session, begun, "Aside", as_json)
+    tell_begun(session, begun, "Aside", as_json)
 
 
 @focus.command(
@@ -163,7 +163,7 @@ def stop(
     ended = service.stop(
         session.desk, result=result, depth=depth, next_action=next_action, settling=settling, reason=reason
     )
-    _tell_ended(session, ended, as_json)
+    tell_ended(session, ended, as_json)
 
 
 def _ask_settling(session: Session, block: Block) -> Settling | None:
@@ -192,7 +192,7 @@ def abandon(session: Session, reason: str, as_json: bool) -> None:
     """Give the open block up; its time is kept."""
     from remoteos.services import focus as service
 
-    _tell_ended(session, service.abandon(session.desk, reason), as_json)
+    tell_ended(session, service.abandon(session.desk, reason), as_json)
 
 
 @focus.command(example="remoteos focus pause")
@@ -202,7 +202,7 @@ def pause(session: Session, as_json: bool) -> None:
     """Pause the running block."""
     from remoteos.services import focus as service
 
-    _tell(session, service.pause(session.desk), "Paused", as_json)
+    tell(session, service.pause(session.desk), "Paused", as_json)
 
 
 @focus.command(example="remoteos focus resume")
@@ -220,7 +220,7 @@ def resume(session: Session, reason: str, as_json: bool) -> None:
     block = service.current(session.desk)
     if block is not None and (block.state == "paused" or service.found(session.desk, block) is not None):
         reason = reason_for(session, reason)
-    _tell_begun(session, service.resume(session.desk, reason=reason), "Running", as_json)
+    tell_begun(session, service.resume(session.desk, reason=reason), "Running", as_json)
 
 
 @focus.command(example="remoteos focus extend 10")
@@ -231,7 +231,7 @@ def extend(session: Session, minutes: int, as_json: bool) -> None:
     """Give the open block more minutes, 10 unless given."""
     from remoteos.services import focus as service
 
-    _tell(session, service.extend(session.desk, minutes), "Extended", as_json)
+    tell(session, service.extend(session.desk, minutes), "Extended", as_json)
 
 
 @focus.command(example="remoteos focus interrupt 'who owns the DNS?' --source channel --promise 'by noon'")
@@ -280,41 +280,3 @@ def status(session: Session, as_json: bool) -> None:
         output.data("No block is open. remoteos focus start INTENTION")
     else:
         output.data("\n".join(focus_lines(session, now)))
-
-
-def _tell(session: Session, block: Block, did: str, as_json: bool) -> None:
-    """Say in one line what was done to a block."""
-    from remoteos.domain.focus_time import planned_end
-
-    if as_json:
-        output.emit({"block": forms.block(block, session.clock.now())})
-        return
-    end = planned_end(block, session.clock.now())
-    until = f" · {duration(block.planned_s)}" if block.planned_s else ""
-    if end is not None and block.state == "running":
-        until += f", until {clock_time(end)}"
-    output.data(f"{did} {block.intention}{until}{lines.tail(session.desk, block)}")
-
-
-def _tell_begun(session: Session, begun: Begun, did: str, as_json: bool) -> None:
-    _tell(session, begun.block, did, as_json)
-    tell_breach(session, begun.breach)
-
-
-def _tell_ended(session: Session, ended: Ended, as_json: bool) -> None:
-    from remoteos.domain.focus_time import focused_s
-
-    block, back = ended.block, ended.returned_to
-    if as_json:
-        now = session.clock.now()
-        returned = forms.block(back, now) if back else None
-        output.emit({"block": forms.block(block, now), "returned_to": returned})
-    else:
-        worked = focused_s(block, session.clock.now())
-        plan = f" of {duration(block.planned_s)}" if block.planned_s else ""
-        rest = f" · back to {back.intention}" if back else ""
-        deserved = block.break_s and block.planned_s and worked * 2 >= block.planned_s
-        if block.break_s and deserved and block.state == "finished" and back is None:
-            rest = f" · {duration(block.break_s)} break"
-        output.data(f"{block.state.capitalize()} {block.intention} · {duration(worked)}{plan}{rest}")
-    tell_breach(session, ended.breach)

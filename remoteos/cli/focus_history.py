@@ -1,4 +1,4 @@
-"""``focus log/plan/move/drop/edit/list``: blocks before and after they are worked."""
+"""``focus log/edit/list``: blocks after they were worked."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from remoteos.cli import forms, lines, output
-from remoteos.cli.block_options import length_options, outcome_option, wanted
+from remoteos.cli.block_lines import show
+from remoteos.cli.block_options import outcome_option
 from remoteos.cli.options import command, json_option, pass_session
-from remoteos.cli.output import clock_time, duration
+from remoteos.cli.output import duration
 from remoteos.cli.params import (
     DATE,
-    MINUTES,
     RECORD_ID,
     RECORD_ID_OR_NONE,
     SCALE,
     TEXT,
     TIME,
     TimeGiven,
-    day_meant,
     one_of,
     resolve_time,
     words_argument,
@@ -31,7 +30,6 @@ from remoteos.domain.record import Visibility
 from remoteos.domain.text import required
 
 if TYPE_CHECKING:
-    from remoteos.domain.focus import Block
     from remoteos.services.focus_history import Period
 
 
@@ -74,82 +72,7 @@ def log(
         depth=depth,
         next_action=next_action,
     )
-    _show(session, block, as_json)
-
-
-@command("plan", example="remoteos focus plan 'screen candidates' --at 14:00 --minutes 50")
-@words_argument("intention")
-@click.option("--at", type=TIME, metavar="HH:MM", help="When; anywhere in the day unless given.")
-@click.option("--date", "day", type=DATE, metavar="DATE", help="The workday; today unless given.")
-@length_options
-@outcome_option
-@json_option
-@pass_session
-def plan(
-    session: Session,
-    intention: str,
-    at: TimeGiven | None,
-    day: date | None,
-    minutes: int | None,
-    preset: str | None,
-    open_ended: bool,
-    outcome: str | None,
-    as_json: bool,
-) -> None:
-    """Plan a block ahead; says when the day no longer fits."""
-    from remoteos.services import focus_history as service
-
-    on = day_meant(session, at, day) or session.desk.today
-    block = service.plan(
-        session.desk,
-        required(intention, "intention"),
-        wanted(session, minutes, preset, open_ended),
-        at=resolve_time(session, at, on) if at else None,
-        day=on,
-        outcome=outcome,
-    )
-    _show_planned(session, block, as_json)
-
-
-@command("move", example="remoteos focus move 9c1e --at 15:30 --minutes 25")
-@click.argument("which", type=RECORD_ID, metavar="ID")
-@click.option("--at", type=TIME, metavar="HH:MM", help="The new time.")
-@click.option("--date", "day", type=DATE, metavar="DATE", help="The new workday; the same unless given.")
-@click.option("--minutes", type=MINUTES, metavar="N", help="The new length.")
-@json_option
-@pass_session
-def move(
-    session: Session,
-    which: str,
-    at: TimeGiven | None,
-    day: date | None,
-    minutes: int | None,
-    as_json: bool,
-) -> None:
-    """Move a planned block to another time or day, or give it another length."""
-    from remoteos.domain.focus import Block
-    from remoteos.services import focus_history as service
-
-    if at is None and day is None and minutes is None:
-        raise click.UsageError("Nothing to move: give --at, --date or --minutes.")
-    planned = session.desk.store.find(Block, which)
-    day = day_meant(session, at, day)
-    on = day or planned.day
-    when = resolve_time(session, at, on) if at else planned.planned_at if day is None else None
-    block = service.move(session.desk, which, day=on, at=when, minutes=minutes)
-    _show_planned(session, block, as_json)
-
-
-@command("drop", example="remoteos focus drop 9c1e --reason 'moved to next week'")
-@click.argument("which", type=RECORD_ID, metavar="ID")
-@click.option("--reason", type=TEXT, default="", metavar="T", help="Why.")
-@json_option
-@pass_session
-def drop(session: Session, which: str, reason: str, as_json: bool) -> None:
-    """Take a planned block off the plan."""
-    from remoteos.services import focus_history as service
-
-    _show(session, service.drop(session.desk, which, reason), as_json)
+    show(session, block, as_json)
 
 
 @command("edit", example="remoteos focus edit 9c1e --to 10:15 --result 'drafted' --depth 4")
@@ -191,7 +114,7 @@ def edit(
         outcome=outcome,
         **given,
     )
-    _show(session, block, as_json)
+    show(session, block, as_json)
 
 
 @command(
@@ -276,44 +199,3 @@ def _sums(session: Session, found: Period, by: str) -> list[str]:
         outcome = session.desk.store.get(Outcome, one) if one else None
         rows.append(f"{duration(seconds):>9}  {outcome.title if outcome else 'no outcome'}")
     return rows
-
-
-def _show(session: Session, block: Block, as_json: bool) -> None:
-    """Show one block after a change."""
-    from remoteos.services.focus import counted_until
-
-    until = counted_until(session.desk)
-    if as_json:
-        output.emit({"block": forms.block(block, until)})
-    else:
-        output.data(lines.block(session.desk, block, until))
-
-
-def _show_planned(session: Session, block: Block, as_json: bool) -> None:
-    """Show a planned block, and say when the day's plan no longer fits."""
-    from remoteos.services.day import view
-    from remoteos.services.focus_history import clashes
-
-    page = view(session.desk, block.day)
-    if as_json:
-        until = session.clock.now()
-        output.emit({"block": forms.block(block, until), "capacity": forms.fit(page.capacity)})
-        return
-    output.data(lines.block(session.desk, block, session.clock.now()))
-    for clash in clashes(session.desk, block):
-        output.note(f"At the same time as “{clash.intention}”, {_planned_said(clash)}.")
-    if block.planned_at and block.planned_at < session.clock.now():
-        output.note(f"{clock_time(block.planned_at)} is already past.")
-    if page.capacity and page.capacity.overcommitted_min:
-        over = duration(page.capacity.overcommitted_min * 60)
-        output.note(f"The plan is {over} longer than the day: shutdown {_shutdown(page.day.shutdown_at)}.")
-
-
-def _planned_said(block: Block) -> str:
-    """When a planned block is planned for."""
-    at = clock_time(block.planned_at) if block.planned_at else "any time"
-    return f"{at}, {duration(block.planned_s)}" if block.planned_s else at
-
-
-def _shutdown(at: datetime | None) -> str:
-    return clock_time(at) if at else "not set"
