@@ -240,7 +240,7 @@ def summary_lines(session: Session, closed: Closed) -> list[str]:
     carried = closed.carried_loops + len(closed.day.carried_ids)
     if carried:
         facts.append(f"{carried} carried over")
-    said = [f"{output.bold('Shutdown complete.')} {' · '.join(facts)}"]
+    said = [output.bold("Shutdown complete."), " · ".join(facts)]
     if closed.day.first_thing:
         said.append(f"Tomorrow first: {closed.day.first_thing}")
     return said

@@ -199,7 +199,8 @@ class TestClose:
         capture(run, "call the bank")
         done = ok(run("day", "close", "--tomorrow", "call Ana", now=at("17:00")))
         assert done.stdout.splitlines() == [
-            "Shutdown complete. 50 m of focus in 1 block · 0 of 1 outcome done · 1 win · 2 carried over",
+            "Shutdown complete.",
+            "50 m of focus in 1 block · 0 of 1 outcome done · 1 win · 2 carried over",
             "Tomorrow first: call Ana",
         ]
 
@@ -647,7 +648,8 @@ def test_a_whole_day_and_it_is_there_again_tomorrow(run: Run) -> None:
     ok(run("loop", short(loop), "ask", "--from", "Ana", now=at("17:00")))
     done = ok(run("day", "close", "--tomorrow", "call Ana", "--stress", "2", now=at("17:10")))
     assert done.stdout.splitlines() == [
-        "Shutdown complete. 1 h 25 m of focus in 3 blocks · 1 of 2 outcomes done · 1 win · 1 carried over",
+        "Shutdown complete.",
+        "1 h 25 m of focus in 3 blocks · 1 of 2 outcomes done · 1 win · 1 carried over",
         "Tomorrow first: call Ana",
     ]
     morning = at("09:00", TUESDAY)

@@ -344,7 +344,8 @@ class TestClosing:
         assert page["day"]["note"] == "a long day"
         assert loops(run) == []
         assert done.stdout.splitlines() == [
-            "Shutdown complete. 0 m of focus in 0 blocks · 1 of 2 outcomes done · 2 wins · 1 carried over",
+            "Shutdown complete.",
+            "0 m of focus in 0 blocks · 1 of 2 outcomes done · 2 wins · 1 carried over",
             "Tomorrow first: call Ana",
         ]
 
