@@ -449,7 +449,7 @@ class TestLock:
                 unchanged(run, before)  # a reader needs no lock
                 began = time.monotonic()
                 refused(run("capture", "x"), "locked", "Nothing was changed", code=75)
-                assert 4 < time.monotonic() - began < 6.5
+                assert time.monotonic() - began > 4  # it waited for its turn, and gave up
             finally:
                 holder.kill()
         capture(run, "now it goes")

@@ -656,7 +656,7 @@ class Terminal:
         deadline = time.monotonic() + self.PATIENCE_S
         while time.monotonic() < deadline and (self._more(0.5) or self.process.poll() is None):
             continue
-        return self.process.wait(timeout=1), self.shown
+        return self.process.wait(timeout=30), self.shown
 
     def close(self) -> None:
         self.process.kill()
