@@ -1,12 +1,13 @@
 """Outcomes and goals: adding, editing, closing, and what they hang from."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Literal, TypedDict, Unpack
 
 from remoteos.domain import outcomes as rules
 from remoteos.domain.focus import Block
-from remoteos.domain.outcomes import Goal, Outcome, Owner
+from remoteos.domain.outcomes import Closable, Goal, Outcome, Owner
 from remoteos.domain.record import Visibility
 from remoteos.services.desk import Desk
 
@@ -64,10 +65,9 @@ def _blocks_following(desk: Desk, before: Outcome, visibility: Visibility) -> li
 
 def close(desk: Desk, which: str, state: Literal["done", "dropped"], reason: str = "") -> Outcome:
     """Mark an outcome done, or dropped with a reason."""
-    with desk.store.locked():
-        outcome = rules.close(desk.store.find(Outcome, which), state, desk.now, reason)
-        desk.store.commit(f"mark “{outcome.title}” {state}", [outcome], at=desk.now)
-    return outcome
+    return _change(
+        desk, Outcome, which, lambda one: rules.close(one, state, desk.now, reason), f"mark “{{}}” {state}"
+    )
 
 
 def turn_into(desk: Desk, which: str, title: str) -> Outcome:
@@ -82,18 +82,18 @@ def turn_into(desk: Desk, which: str, title: str) -> Outcome:
 
 def reopen(desk: Desk, which: str) -> Outcome:
     """Take a done or dropped outcome up again."""
-    with desk.store.locked():
-        outcome = rules.reopen(desk.store.find(Outcome, which))
-        desk.store.commit(f"reopen “{outcome.title}”", [outcome], at=desk.now)
-    return outcome
+    return _change(desk, Outcome, which, rules.reopen, "reopen “{}”")
 
 
 def report(desk: Desk, which: str, note: str, confidence: int | None = None) -> Outcome:
     """Add a note of progress to an outcome."""
-    with desk.store.locked():
-        outcome = rules.report(desk.store.find(Outcome, which), desk.now, note, confidence)
-        desk.store.commit(f"note progress on “{outcome.title}”", [outcome], at=desk.now)
-    return outcome
+    return _change(
+        desk,
+        Outcome,
+        which,
+        lambda one: rules.report(one, desk.now, note, confidence),
+        "note progress on “{}”",
+    )
 
 
 def listed(desk: Desk, *, closed: bool = False) -> tuple[Outcome, ...]:
@@ -128,18 +128,18 @@ def edit_goal(desk: Desk, which: str, parent: str | None = None, **fields: Unpac
 
 def close_goal(desk: Desk, which: str, state: Literal["done", "dropped"], reason: str = "") -> Goal:
     """Mark a goal done, or dropped with a reason."""
-    with desk.store.locked():
-        goal = rules.close(desk.store.find(Goal, which), state, desk.now, reason)
-        desk.store.commit(f"mark the goal “{goal.title}” {state}", [goal], at=desk.now)
-    return goal
+    return _change(
+        desk,
+        Goal,
+        which,
+        lambda one: rules.close(one, state, desk.now, reason),
+        f"mark the goal “{{}}” {state}",
+    )
 
 
 def reopen_goal(desk: Desk, which: str) -> Goal:
     """Take a done or dropped goal up again."""
-    with desk.store.locked():
-        goal = rules.reopen(desk.store.find(Goal, which))
-        desk.store.commit(f"reopen the goal “{goal.title}”", [goal], at=desk.now)
-    return goal
+    return _change(desk, Goal, which, rules.reopen, "reopen the goal “{}”")
 
 
 def goals(desk: Desk, *, closed: bool = False) -> tuple[Goal, ...]:
@@ -156,3 +156,13 @@ def served_by(desk: Desk, goal: Goal) -> tuple[Outcome, ...]:
 def ladder(desk: Desk, outcome: Outcome) -> tuple[Goal, ...]:
     """The goals that ``outcome`` serves, from its own up to leadership's intent."""
     return rules.ladder(outcome.goal_id, desk.store.all(Goal))
+
+
+def _change(
+    desk: Desk, kind: type[Closable], which: str, rule: Callable[[Closable], Closable], label: str
+) -> Closable:
+    """Apply a rule to the one record that ``which`` names; ``label`` has a place for its title."""
+    with desk.store.locked():
+        record = rule(desk.store.find(kind, which))
+        desk.store.commit(label.format(record.title), [record], at=desk.now)
+    return record
