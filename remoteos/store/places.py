@@ -50,10 +50,13 @@ def make_folder(folder: Path) -> None:
 def refuse_file_in_the_way(folder: Path) -> None:
     """Raise CannotCreate when the folder, or one above it, is a file: it would read as an empty place."""
     for each in (folder, *folder.parents):
-        if each.is_dir():
+        try:
+            mode = each.stat().st_mode  # one look: between two, another process may have made the folder
+        except OSError:
+            continue  # not there, or below a file that comes next
+        if stat.S_ISDIR(mode):
             return
-        if each.exists():
-            raise CannotCreate(f"{each} is a file, not a folder. Nothing was written; move it away.")
+        raise CannotCreate(f"{each} is a file, not a folder. Nothing was written; move it away.")
 
 
 def cannot_create(path: Path, error: OSError) -> CannotCreate:

@@ -15,6 +15,7 @@ from remoteos.domain.record import Record
 from remoteos.store import archive, damage, places, restore
 from remoteos.store.errors import Busy, Damaged, NewerSchema, StorageFailure
 from remoteos.store.lock import FileLock
+from remoteos.store.places import refuse_file_in_the_way
 from remoteos.store.store import Store
 from tests.store.support import DAY, KINDS, NOW, Task, done, holds, identity, open_store, spoil, tables, task
 
@@ -176,3 +177,10 @@ def test_every_message_is_one_line_that_ends(store, folder):
     for message in (str(busy.value), str(damage.report(folder, "it is empty", None, stays=False))):
         assert "\n" not in message
         assert message.endswith(".")
+
+
+def test_a_folder_made_by_another_process_meanwhile_is_not_taken_for_a_file(folder, monkeypatch):
+    """`is_dir` said no a moment ago; by the time of the next look the folder is there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(type(folder), "is_dir", lambda *_: False)
+    refuse_file_in_the_way(folder)
