@@ -13,7 +13,6 @@ from remoteos.cli.loop_questions import ask_loop
 from remoteos.cli.params import SCALE, TEXT
 from remoteos.cli.ritual_steps import walk_steps
 from remoteos.cli.session import Session
-from remoteos.domain.rituals import steps_left
 from remoteos.services import captures, outcomes, rituals
 from remoteos.services.day import view
 
@@ -39,8 +38,9 @@ def walk(session: Session) -> None:
         silent.add("moved")
     if not captures.open_loops(session.desk):
         silent.add("loops")
-    asked = {step: partial(questions[step], session) for step in steps_left(day, "end")}
-    walk_steps(session, "end", asked, silent=frozenset(silent))
+    asks = {step: partial(question, session) for step, question in questions.items()}
+    left = rituals.steps_left(session.desk, day, "end")
+    walk_steps(session, "end", left, asks, silent=frozenset(silent))
 
 
 def _moved(session: Session) -> bool:

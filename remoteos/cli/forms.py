@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # a form reads values that others made: it needs none of thei
 
     from remoteos.domain.agreement import Breach
     from remoteos.domain.asks import Ask
+    from remoteos.domain.breaks import Break
     from remoteos.domain.captures import Capture
     from remoteos.domain.focus import Block, BlockEvent
     from remoteos.domain.focus_time import Staleness
@@ -20,6 +21,8 @@ if TYPE_CHECKING:  # a form reads values that others made: it needs none of thei
     from remoteos.domain.pulse import Pulse
     from remoteos.domain.record import Record
     from remoteos.domain.rituals import Workday
+    from remoteos.domain.settings import RitualSteps
+    from remoteos.services.reentry import Reentry
 
 Form = dict[str, Any]
 
@@ -66,8 +69,39 @@ def stale(found: Staleness) -> Form:
     }
 
 
-def workday(record: Workday) -> Form:
-    """A workday."""
+def break_after(found: Break | None) -> Form | None:
+    """The break after a block, as it stands."""
+    if found is None:
+        return None
+    return {
+        "block_id": found.block.id,
+        "intention": found.block.intention,
+        "state": found.state,
+        "begins_at": found.begins_at,
+        "ends_at": found.ends_at,
+        "length_s": found.length_s,
+    }
+
+
+def reentry(card: Reentry | None) -> Form | None:
+    """Where the user was, to go on there."""
+    if card is None:
+        return None
+    outcome, thought = card.outcome, card.thought
+    return {
+        "block_id": card.block.id,
+        "intention": card.block.intention,
+        "state": card.block.state,
+        "day": card.block.day,
+        "away_s": card.away_s,
+        "outcome": outcome and {"id": outcome.id, "title": outcome.title, "state": outcome.state},
+        "next_action": card.next_action,
+        "thought": thought and {"id": thought.id, "kind": thought.kind, "text": thought.text},
+    }
+
+
+def workday(record: Workday, steps: RitualSteps) -> Form:
+    """A workday; ``steps`` are those of the user's rituals."""
     from remoteos.domain.rituals import steps_left
 
     return {
@@ -85,7 +119,10 @@ def workday(record: Workday) -> Form:
         "carried_ids": list(record.carried_ids),
         "first_thing": record.first_thing,
         "note": record.note,
-        "steps_left": {"start": list(steps_left(record, "start")), "end": list(steps_left(record, "end"))},
+        "steps_left": {
+            "start": list(steps_left(record, "start", steps.start)),
+            "end": list(steps_left(record, "end", steps.end)),
+        },
         "visibility": record.visibility,
     }
 
@@ -208,8 +245,8 @@ def breach(record: Breach | None) -> Form | None:
     }
 
 
-def became(record: Record) -> Form:
-    """What an open loop became, under its name."""
+def became(record: Record, steps: RitualSteps) -> Form:
+    """What an open loop became, under its name; ``steps`` are those of the user's rituals."""
     from remoteos.domain.asks import Ask
     from remoteos.domain.focus import Block
     from remoteos.domain.outcomes import Outcome
@@ -222,5 +259,5 @@ def became(record: Record) -> Form:
     if isinstance(record, Block):
         return {"block": block(record, record.created_at)}
     if isinstance(record, Workday):
-        return {"day": workday(record)}
+        return {"day": workday(record, steps)}
     raise TypeError(f"a loop does not become a {type(record).__name__}")

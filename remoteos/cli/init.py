@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -10,7 +10,7 @@ from remoteos.cli import output
 from remoteos.cli.options import command, json_option, no_input_option, pass_session
 from remoteos.cli.params import TEXT, Kind
 from remoteos.cli.session import Session
-from remoteos.domain.settings import WEEKDAYS, Key, Value, parse, values
+from remoteos.domain.settings import Key, read_span, values
 
 
 class SpanKind(Kind[str]):
@@ -19,16 +19,13 @@ class SpanKind(Kind[str]):
     name = "hours"
     what = "hours"
 
-    def __init__(self, section: str, right: str) -> None:
+    def __init__(self, section: Literal["hours", "offline"], right: str) -> None:
         self.section = section
         self.right = right
 
     def read(self, text: str, ctx: click.Context | None) -> str:  # noqa: ARG002  the base's
         """Return the hours as the settings file says them."""
-        settings, problems = parse({self.section: {"monday": text}})
-        if problems:
-            raise ValueError(text)
-        return str(values(settings)[self.section, "monday"])
+        return read_span(self.section, text)
 
 
 HOURS = SpanKind("hours", "09:00-17:30")
@@ -65,12 +62,13 @@ def init(session: Session, as_json: bool, **given: str | None) -> None:
     On a terminal it asks for what was not given; Enter skips a step. It writes the settings file and
     makes the data folder. Run it again at any time: what you skip stays as it is.
     """
+    from remoteos.services import setup
     from remoteos.services.opening import make_store_folder
     from remoteos.services.settings import config_path
 
-    wanted = _wanted(_asked(session, given))
+    wanted = setup.wanted(setup.Answers(**_asked(session, given)))
     config = config_path(session.environ)
-    config_is_new = _write(config, wanted)
+    config_is_new = setup.write(config, wanted)
     data, data_is_new = make_store_folder(session.environ, session.user)
     if as_json:
         created = [name for name, new in (("config", config_is_new), ("data", data_is_new)) if new]
@@ -94,31 +92,3 @@ def _asked(session: Session, given: dict[str, str | None]) -> dict[str, str | No
             kept = f" [{now[key]}]" if now[key] else ""
             answers[option] = session.ask(f"Step {number} of 4 · {what}{kept}", kind)
     return answers
-
-
-def _wanted(answers: dict[str, str | None]) -> dict[Key, Value]:
-    """The settings that the answers change."""
-    wanted: dict[Key, Value] = {}
-    for name in ("name", "role", "manager"):
-        if (answer := answers[name]) is not None:
-            wanted["you", name] = answer
-    if (hours := answers["hours"]) is not None:
-        wanted.update({("hours", day): hours for day in WEEKDAYS[:5]})
-    if (offline := answers["offline"]) is not None:
-        wanted.update({("offline", day): offline for day in WEEKDAYS})
-    return wanted
-
-
-def _write(path: Path, wanted: dict[Key, Value]) -> bool:
-    """Write what is wanted into the settings file, and return whether the file is new."""
-    from remoteos.services.settings import set_values, write_default
-
-    if path.exists():
-        set_values(path, wanted)
-        return False
-    tree: dict[str, dict[str, Value]] = {}
-    for (section, name), value in wanted.items():
-        tree.setdefault(section, {})[name] = value
-    settings, _ = parse(tree)
-    write_default(path, settings)
-    return True

@@ -33,6 +33,7 @@ COMMANDS: dict[str, Lazy] = {
     "demo": ("remoteos.cli.demo:demo", "Make a data folder with an invented history."),
     "init": ("remoteos.cli.init:init", "Set up remoteos in four short steps."),
     "config": ("remoteos.cli.config:config", "Show and change the settings."),
+    "keys": ("remoteos.cli.keys:keys", "List the app's keys and what they do."),
     "completion": ("remoteos.cli.completion:completion", "Print the completion script of a shell."),
 }
 """Every command: where it is, and its help. Its module is imported when the command is called."""

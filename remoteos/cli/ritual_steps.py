@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from remoteos.cli import output
 from remoteos.cli.session import Session
@@ -14,20 +14,31 @@ Question = Callable[[], bool]
 
 
 def walk_steps(
-    session: Session, ritual: Ritual, questions: Mapping[str, Question], *, silent: frozenset[str]
+    session: Session,
+    ritual: Ritual,
+    steps: Sequence[str],
+    questions: Mapping[str, Question],
+    *,
+    silent: frozenset[str],
 ) -> None:
     """Ask the steps in their order; those in ``silent`` have nothing to ask and get no heading.
 
-    However it ends, by the last step or by Ctrl-C, the steps behind it are marked: in one change, so that
-    `undo` takes back answers and not skipped questions.
+    A step without a question is the user's own: it is checked off. However it ends, by the last step or by
+    Ctrl-C, the steps behind it are marked: in one change, so that `undo` takes back answers and not skipped
+    questions.
     """
-    every = [step for step in questions if step not in silent]
+    every = [step for step in steps if step not in silent]
     marks: dict[str, StepState] = {}
     try:
-        for step, question in questions.items():
+        for step in steps:
             if step not in silent:
                 place = f"step {every.index(step) + 1} of {len(every)}"
                 output.note(output.dim(f"{ritual.capitalize()} of day · {place} · {step}"))
-            marks[step] = "done" if question() else "skipped"
+            done = questions[step]() if step in questions else _check_off(session, step)
+            marks[step] = "done" if done else "skipped"
     finally:
         rituals.mark_steps(session.desk, ritual, marks)
+
+
+def _check_off(session: Session, step: str) -> bool:
+    return bool(session.choose(f"{step}: done? (d when it is done)", "d"))

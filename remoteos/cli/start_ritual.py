@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from remoteos.cli import lines, output
 from remoteos.cli.day_page import opening_lines, page_lines, to_decide_lines
 from remoteos.cli.loop_questions import ask_loop
-from remoteos.cli.output import duration
 from remoteos.cli.params import DATE, MINUTES, SCALE, TEXT, TIME, one_of, resolve_time
 from remoteos.cli.ritual_steps import walk_steps
 from remoteos.cli.session import Session
 from remoteos.domain.captures import Capture
 from remoteos.domain.errors import Refused
 from remoteos.domain.outcomes import Outcome
-from remoteos.domain.rituals import MOST_OUTCOMES, DayType, steps_left
+from remoteos.domain.rituals import MOST_OUTCOMES, DayType
+from remoteos.domain.words import duration
 from remoteos.services import focus_history, outcomes, rituals
 from remoteos.services.day import view
 from remoteos.services.focus import shape
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def walk(session: Session, opened: Opened) -> None:
     """Ask the steps that are left, then show the day."""
-    left = steps_left(opened.day, "start")
+    left = rituals.steps_left(session.desk, opened.day, "start")
     asked = "left over" in left  # then its questions say it
     for line in (*opening_lines(opened), *(() if asked else to_decide_lines(session, opened))):
         output.note(line)
@@ -45,9 +45,8 @@ def walk(session: Session, opened: Opened) -> None:
         "plan": _plan,
     }
     silent = frozenset() if opened.to_decide else frozenset({"left over"})
-    walk_steps(
-        session, "start", {step: partial(questions[step], session, opened) for step in left}, silent=silent
-    )
+    asks = {step: partial(question, session, opened) for step, question in questions.items()}
+    walk_steps(session, "start", left, asks, silent=silent)
     output.data("\n".join(page_lines(session, opened.day.date)))
 
 

@@ -22,7 +22,7 @@ STEPS: Mapping[Ritual, tuple[str, ...]] = {
     "start": ("left over", "pulse", "day type", "outcomes", "plan"),
     "end": ("moved", "wins", "loops", "pulse", "tomorrow"),
 }
-"""The steps of the two daily rituals, in order."""
+"""The steps of the two daily rituals, in order; the settings may have others."""
 
 AFTER: Mapping[DayEventKind, DayState] = {
     "open": "open",
@@ -194,10 +194,10 @@ def mark_step(day: Workday, ritual: Ritual, step: str, state: StepState) -> Work
     return replace(day, steps=(*others, StepMark(ritual=ritual, step=step, state=state)))
 
 
-def steps_left(day: Workday, ritual: Ritual) -> tuple[str, ...]:
-    """The steps of a ritual that are neither done nor skipped, in their order."""
+def steps_left(day: Workday, ritual: Ritual, steps: Sequence[str]) -> tuple[str, ...]:
+    """Those of a ritual's steps that are neither done nor skipped, in their order."""
     marked = {mark.step for mark in day.steps if mark.ritual == ritual}
-    return tuple(step for step in STEPS[ritual] if step not in marked)
+    return tuple(step for step in steps if step not in marked)
 
 
 def left_open(days: Iterable[Workday], before: date) -> tuple[Workday, ...]:

@@ -15,11 +15,10 @@ from remoteos.domain.errors import Refused
 from remoteos.domain.focus import Block
 from remoteos.domain.focus_time import staleness
 from remoteos.domain.outcomes import Outcome
-from remoteos.domain.pulse import Pulse
 from remoteos.domain.record import Record
 from remoteos.domain.rituals import DayType, Ritual, StepState, Workday
-from remoteos.domain.time import latest
 from remoteos.services.agreement import new_breach
+from remoteos.services.day_activity import first_activity, last_activity
 from remoteos.services.desk import Desk
 from remoteos.services.pulse import reading
 
@@ -125,9 +124,9 @@ def close_day(
         saved = _Changes()
         finished, left_running = _finish_open_blocks(desk)
         if day.date < desk.today and day.state == "open" and not finished:
-            closed = rules.recover(day, _last_activity(desk, day))
+            closed = rules.recover(day, last_activity(desk, day))
         else:
-            closed = rules.close_day(day, now, _first_activity(desk, day))
+            closed = rules.close_day(day, now, first_activity(desk, day))
         if day.state != "closed" and carry == "all":
             closed = _carry(desk, closed, saved)
         loops = sum(loop.rolled_on == day.date for loop in saved.all(desk, Capture) if loop.is_open)
@@ -145,6 +144,16 @@ def pick(desk: Desk, outcome: Outcome) -> Workday:
         day = rules.pick_outcomes(day, (*day.outcome_ids, outcome.id))
         desk.store.commit(f"pick “{outcome.title}”", [day], at=desk.now)
     return day
+
+
+def steps(desk: Desk, ritual: Ritual) -> tuple[str, ...]:
+    """The steps of a ritual as the user has them."""
+    return desk.settings.rituals.of(ritual)
+
+
+def steps_left(desk: Desk, day: Workday, ritual: Ritual) -> tuple[str, ...]:
+    """The user's steps of a ritual that are neither done nor skipped on a day, in their order."""
+    return rules.steps_left(day, ritual, steps(desk, ritual))
 
 
 def mark_steps(desk: Desk, ritual: Ritual, steps: Steps) -> None:
@@ -216,30 +225,9 @@ def _carry(desk: Desk, day: Workday, saved: _Changes) -> Workday:
 
 def _recover(desk: Desk, day: Workday, saved: _Changes) -> Workday:
     """Close a missed day as of its last activity, everything unfinished carried over."""
-    recovered = _carry(desk, rules.recover(day, _last_activity(desk, day)), saved)
+    recovered = _carry(desk, rules.recover(day, last_activity(desk, day)), saved)
     saved.add(recovered)
     return recovered
-
-
-def _recorded(desk: Desk, day: date) -> list[datetime]:
-    """The instants of everything recorded on a day, its own events left out."""
-    blocks = [block for block in desk.store.since(Block, day) if block.day == day]
-    moments = [event.at for block in blocks for event in block.events]
-    noted: list[Capture | Pulse] = [*desk.store.since(Capture, day), *desk.store.since(Pulse, day)]
-    # What an end ritual made up for on a later day is about this one, and did not happen on it.
-    return moments + [
-        one.created_at for one in noted if one.day == day and desk.workday_of(one.created_at) == day
-    ]
-
-
-def _last_activity(desk: Desk, day: Workday) -> datetime | None:
-    """The last thing recorded on a day."""
-    return latest((day.events[-1].at if day.events else None, *_recorded(desk, day.date)))
-
-
-def _first_activity(desk: Desk, day: Workday) -> datetime | None:
-    """The first thing recorded on a day; None on an empty one."""
-    return min(_recorded(desk, day.date), default=None)
 
 
 def _last_day(desk: Desk, today: date, recovered: Sequence[Workday]) -> Workday | None:

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from remoteos.domain.errors import Refused
-from remoteos.domain.settings import Key, SettingProblem, Settings, Value, parse, shown, values
+from remoteos.domain.settings import (
+    OPEN_TABLES,
+    Key,
+    SettingProblem,
+    Settings,
+    Value,
+    parse,
+    shown,
+    values,
+)
 from remoteos.domain.text import clean, printable, quoted
 
 _SIZE_LIMIT = 1_000_000
@@ -84,20 +93,26 @@ def set_values(path: Path, wanted: Mapping[Key, Value]) -> None:
     except FileNotFoundError:
         text = ""
     tree = _tree(text, path.name)
-    _, before = parse(tree)
-    result = tree
-    for key, value in wanted.items():
-        result = _with(result, key, value, path.name)
-    _, after = parse(result)
-    for problem in after:
-        if problem not in before or problem.key in wanted:
-            raise Refused(_refusal(problem))
+    result = with_values(tree, wanted, path.name)
     if result == tree and path.exists():
         return
     changed = _edited(text, wanted)
     if _tree(changed, path.name) != result:
         raise Refused(f"{path.name} has a form that cannot be changed safely; edit the file instead.")
     write_atomically(path, changed)
+
+
+def with_values(tree: Mapping[str, Any], wanted: Mapping[Key, Value], name: str) -> dict[str, Any]:
+    """A copy of a file's tree with some values set; Refused with the reason where one cannot be."""
+    _, before = parse(tree)
+    result = dict(tree)
+    for key, value in wanted.items():
+        result = _with(result, key, _plain(value), name)
+    _, after = parse(result)
+    for problem in after:
+        if problem not in before or problem.key in wanted:
+            raise Refused(_refusal(problem))
+    return result
 
 
 def write_default(path: Path, settings: Settings) -> None:
@@ -183,10 +198,11 @@ def _dotted(key: Key) -> str:
 
 
 def _key(dotted: str) -> Key:
-    """The key that a person means; quotes around a preset's name may be left out."""
-    parts = tuple(dotted.split(".", 2))
-    if parts[:2] == ("focus", "presets") and len(parts) == 3:
-        return ("focus", "presets", parts[2].strip("\"'"))
+    """The key that a person means; quotes around a name that the user chooses may be left out."""
+    for table in OPEN_TABLES:
+        if dotted.startswith(start := f"{'.'.join(table)}."):
+            return (*table, dotted.removeprefix(start).strip("\"'"))
+    parts = tuple(dotted.split("."))
     if parts not in values(Settings()):
         from difflib import get_close_matches
 
@@ -204,6 +220,8 @@ def _value(key: Key, text: str) -> Value:
     if isinstance(usual, bool):
         words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
         return words.get(text.lower(), text)
+    if isinstance(usual, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
     if isinstance(usual, int):
         return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else text
     return text
@@ -223,7 +241,12 @@ def _has(tree: Mapping[str, Any], key: Key) -> bool:
     return True
 
 
-def _with(tree: Mapping[str, Any], key: Key, value: Value, name: str) -> dict[str, Any]:
+def _plain(value: Value) -> bool | int | str | list[str]:
+    """A value as a TOML parser returns it."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _with(tree: Mapping[str, Any], key: Key, value: object, name: str) -> dict[str, Any]:
     """A copy of the tree with one value set; Refused where a value stands in the place of a table."""
     first, rest = key[0], key[1:]
     if not rest:
@@ -245,5 +268,5 @@ def _edited(text: str, wanted: Mapping[Key, Value]) -> str:
             if part not in here:
                 here[part] = tomlkit.table()
             here = here[part]
-        here[key[-1]] = value
+        here[key[-1]] = _plain(value)
     return tomlkit.dumps(document)

@@ -1,5 +1,6 @@
 """The settings file as it is first written: every setting said, every section explained."""
 
+from remoteos.domain.rituals import STEPS
 from remoteos.domain.settings import Key, Settings, Value, values
 
 _TOP = "The settings of remoteos. What is left out has its default; what is wrong is named and ignored."
@@ -13,19 +14,29 @@ _SECTIONS: dict[Key, str] = {
         "focus",
         "presets",
     ): 'Shapes of blocks: minutes of focus and of break, "50/10", or of focus alone, "45".',
+    ("rituals",): (
+        "The steps of each ritual, in your order. Leave one out to turn it off; any other words are a step\n"
+        "of your own, to be checked off. What there is:\n"
+        + "\n".join(f"{ritual}: {', '.join(steps)}" for ritual, steps in STEPS.items())
+    ),
     ("reminders",): "What you are reminded of: true or false.",
+    (
+        "app",
+    ): "Its theme, whether it starts with everything private hidden, and which ways it may notify you.",
+    (
+        "keys",
+    ): 'Your own keys by the ids that "remoteos keys" lists: "block.finish" = "F", or "F, f5" for two.',
 }
 
 
 def explained(settings: Settings) -> str:
     """The whole file, with these values, as TOML with comments."""
     lines = [f"# {_TOP}"]
-    section: Key = ()
-    for key, value in values(settings).items():
-        if key[:-1] != section:
-            section = key[:-1]
-            lines += ["", f"[{'.'.join(section)}]", f"# {_SECTIONS[section]}"]
-        lines.append(f"{_name(key[-1])} = {_toml(value)}")
+    given = values(settings)
+    for section, comment in _SECTIONS.items():
+        lines += ["", f"[{'.'.join(section)}]", *(f"# {line}" for line in comment.split("\n"))]
+        inside = {key[-1]: value for key, value in given.items() if key[:-1] == section}
+        lines += [f"{_name(name)} = {_toml(value)}" for name, value in inside.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -38,5 +49,7 @@ def _toml(value: Value) -> str:
         return str(value).lower()
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     # Settings hold cleaned text: quotes and backslashes are all that is left to escape.
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

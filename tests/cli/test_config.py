@@ -61,6 +61,26 @@ def test_a_value_is_set(run: Run, path: Path) -> None:
     assert path.read_text() == '[focus]\ndaily_target_min = 180\n\n[hours]\nfriday = "off"\n'
 
 
+def test_a_list_is_set_with_commas_and_shown_as_a_list(run: Run, path: Path) -> None:
+    done = run("config", "set", "rituals.start", "pulse, plan, water the plants")
+    assert done.stderr == 'rituals.start is ["pulse", "plan", "water the plants"] now.\n'
+    done = run("config", "set", "rituals.end", "wins", "--json")
+    assert done.json["setting"] == {"key": "rituals.end", "value": ["wins"]}
+    assert path.read_text() == ('[rituals]\nstart = ["pulse", "plan", "water the plants"]\nend = ["wins"]\n')
+    shown = run("config", "show", "--json").json["settings"]
+    assert shown["rituals.end"] == {"value": ["wins"], "from": "file"}
+    rows = run("config", "show").stdout.splitlines()
+    assert 'rituals.end             ["wins"]' in rows
+
+
+def test_keys_are_set_by_the_id_of_their_action(run: Run, path: Path) -> None:
+    assert run("config", "set", "keys.block.finish", "F").stderr == 'keys.block.finish is "F" now.\n'
+    assert path.read_text() == '[keys]\n"block.finish" = "F"\n'
+    shown = run("config", "show", "--json").json["settings"]
+    assert shown["keys.block.finish"] == {"value": "F", "from": "file"}
+    assert [key for key in shown if key.startswith("keys.")] == ["keys.block.finish"]
+
+
 def test_what_cannot_be_set_is_refused(run: Run, path: Path) -> None:
     done = run("config", "set", "focus.daily_target_min", "lots")
     assert (done.exit_code, done.stdout) == (1, "")

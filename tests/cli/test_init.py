@@ -110,6 +110,14 @@ def test_hours_that_are_none_are_wrong_usage(run: Run, path: Path) -> None:
     assert not path.exists()
 
 
+def test_a_name_that_is_too_long_is_refused_and_nothing_made(run: Run, path: Path) -> None:
+    done = run("init", "--name", "x" * 201)
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert "you.name must be a text of at most 200 characters" in done.stderr
+    assert not path.exists()
+    assert not Path(os.environ["REMOTEOS_DATA"]).exists()
+
+
 def test_a_settings_file_that_is_no_toml_is_left_alone(run: Run, path: Path) -> None:
     path.write_text("[[[")
     done = run("init", "--name", "Ada")

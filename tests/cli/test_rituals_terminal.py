@@ -324,6 +324,66 @@ class TestThirdRoll:
         assert "“RFC accepted”, carried 3×" in done.stderr
 
 
+def choose_steps(run: Run, ritual: str, steps: str) -> None:
+    """Let a ritual have these steps."""
+    ok(run("config", "set", f"rituals.{ritual}", steps))
+
+
+class TestStepsOfOnesOwn:
+    def test_are_asked_in_the_user_s_order(self, run: Run) -> None:
+        choose_steps(run, "start", "plan, outcomes, pulse")
+        done = ok(open_day(run, "write\n50\n\n\nRFC\n\n4\n2\n"))
+        assert steps_said(done) == ["plan", "outcomes", "pulse"]
+        page = day_page(run)
+        assert [one["intention"] for one in page["planned"]] == ["write"]
+        assert [one["title"] for one in page["outcomes"]] == ["RFC"]
+        assert page["pulses"][0]["energy"] == 4
+        choose_steps(run, "end", "tomorrow, wins")
+        done = ok(close_day(run, "call Ana\nthe demo\n\n"))
+        assert steps_said(done) == ["tomorrow", "wins"]
+        assert day_page(run, MONDAY)["day"]["first_thing"] == "call Ana"
+
+    def test_that_are_turned_off_are_not_asked_and_not_left(self, run: Run) -> None:
+        choose_steps(run, "start", "outcomes")
+        assert steps_said(ok(open_day(run, "\n"))) == ["outcomes"]
+        assert steps_left(run, "start") == []
+
+    def test_may_be_none(self, run: Run) -> None:
+        choose_steps(run, "start", "")
+        choose_steps(run, "end", "")
+        assert steps_said(ok(open_day(run))) == []
+        assert ok(close_day(run)).stderr == ""
+        assert day_page(run, MONDAY)["day"]["state"] == "closed"
+
+    def test_that_are_not_built_in_are_checked_off(self, run: Run) -> None:
+        choose_steps(run, "start", "water the plants, pulse, stretch")
+        done = ok(open_day(run, "x\nd\n\n\n\n"))
+        assert steps_said(done) == ["water the plants", "pulse", "stretch"]
+        assert "water the plants: done? (d when it is done): " in done.stderr
+        assert "Error: d, or Enter." in done.stderr
+        assert steps_left(run, "start") == []
+        assert undone(run, 1) == ["Undone: start ritual"]
+        assert steps_left(run, "start") == ["water the plants", "pulse", "stretch"]
+
+    def test_are_gone_on_with_where_they_were_left(self, run: Run) -> None:
+        choose_steps(run, "end", "water the plants, wins, tidy up")
+        ok(run("day", "open"))
+        assert close_day(run, "d\nthe demo\n\n").exit_code == 130
+        assert steps_left(run, "end") == ["tidy up"]
+        assert steps_said(ok(close_day(run, "d\n"))) == ["tidy up"]
+        assert steps_left(run, "end") == []
+
+    def test_what_was_carried_three_times_is_said_when_nothing_asks_about_it(self, run: Run) -> None:
+        choose_steps(run, "start", "pulse")
+        capture(run, "call the bank")
+        for day in (MONDAY, TUESDAY, WEDNESDAY):
+            ok(run("day", "open", now=at("09:00", day)))
+            ok(run("day", "close", now=at("17:00", day)))
+        done = ok(open_day(run, "\n\n", now=at("09:00", THURSDAY)))
+        assert steps_said(done) == ["pulse"]
+        assert "call the bank" in done.stderr
+
+
 class TestClosing:
     def test_step_by_step(self, run: Run) -> None:
         moved, reached = add_outcome(run, "moved"), add_outcome(run, "reached")

@@ -173,15 +173,20 @@ class TestOutcomesOfTheDay:
 class TestSteps:
     @pytest.mark.parametrize("ritual", STEPS)
     def test_are_all_left_at_first(self, ritual: Ritual) -> None:
-        assert steps_left(workday(), ritual) == STEPS[ritual]
+        assert steps_left(workday(), ritual, STEPS[ritual]) == STEPS[ritual]
 
     def test_done_or_skipped_are_left_no_more(self) -> None:
         day = mark_step(mark_step(workday(), "start", "plan", "done"), "start", "pulse", "skipped")
-        assert steps_left(day, "start") == ("left over", "day type", "outcomes")
+        assert steps_left(day, "start", STEPS["start"]) == ("left over", "day type", "outcomes")
 
     def test_of_one_ritual_are_not_those_of_the_other(self) -> None:
         day = mark_step(workday(), "start", "pulse", "done")
-        assert "pulse" in steps_left(day, "end")
+        assert "pulse" in steps_left(day, "end", STEPS["end"])
+
+    def test_are_the_user_s_in_the_user_s_order(self) -> None:
+        day = mark_step(workday(), "start", "water the plants", "done")
+        assert steps_left(day, "start", ["plan", "water the plants", "pulse"]) == ("plan", "pulse")
+        assert steps_left(day, "start", []) == ()
 
     def test_a_later_word_on_a_step_counts(self) -> None:
         day = mark_step(mark_step(workday(), "end", "wins", "skipped"), "end", "wins", "done")

@@ -1,18 +1,23 @@
 from dataclasses import replace
 from datetime import time
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from remoteos.domain.rituals import STEPS
 from remoteos.domain.settings import (
     WEEKDAYS,
+    AppSettings,
     Reminders,
+    RitualSteps,
     SettingProblem,
     Settings,
     You,
     parse,
+    read_span,
     said,
     shown,
     values,
@@ -25,13 +30,15 @@ TREES = st.recursive(
         st.integers(),
         st.floats(),
         st.text(max_size=8),
-        st.sampled_from(["off", "09:00-17:30", "50/10"]),
+        st.sampled_from(["off", "09:00-17:30", "50/10", "pulse", "F, ?"]),
     ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(
             st.one_of(
-                st.text(max_size=4), st.sampled_from(["focus", "hours", "monday", "presets", "you", "name"])
+                st.text(max_size=4),
+                st.sampled_from(["focus", "hours", "monday", "presets", "you", "name"]),
+                st.sampled_from(["app", "theme", "rituals", "start", "keys", "undo"]),
             ),
             inner,
             max_size=4,
@@ -59,7 +66,12 @@ def test_the_defaults() -> None:
     assert settings.presets == {"25/5": (25, 5), "50/10": (50, 10), "90/20": (90, 20)}
     assert settings.default_preset == "50/10"
     assert settings.daily_target_min == 240
-    assert settings.reminders == Reminders(breaks=True, shutdown=True, update=True)
+    assert settings.rituals == RitualSteps(start=STEPS["start"], end=STEPS["end"])
+    assert settings.reminders == Reminders(blocks=True, breaks=True, shutdown=True, update=True)
+    assert settings.app == AppSettings(
+        theme="remoteos-dark", hide_private=False, notify_terminal=True, notify_desktop=True
+    )
+    assert settings.keymap == {}
     assert settings.you == You(name="", role="", manager="")
 
 
@@ -79,7 +91,15 @@ def test_everything_said() -> None:
                 "default_preset": "deep",
                 "presets": {"deep": "75/15", "25/5": "30"},
             },
-            "reminders": {"breaks": False, "shutdown": False, "update": False},
+            "rituals": {"start": ["plan", "pulse"], "end": []},
+            "reminders": {"blocks": False, "breaks": False, "shutdown": False, "update": False},
+            "app": {
+                "theme": "nord",
+                "hide_private": True,
+                "notify_terminal": False,
+                "notify_desktop": False,
+            },
+            "keys": {"block.finish": "F, ?", "capture": "ctrl+n"},
         }
     )
     assert problems == ()
@@ -90,7 +110,10 @@ def test_everything_said() -> None:
     assert settings.presets == {"25/5": (30, None), "50/10": (50, 10), "90/20": (90, 20), "deep": (75, 15)}
     assert settings.default_preset == "deep"
     assert settings.daily_target_min == 0
-    assert settings.reminders == Reminders(breaks=False, shutdown=False, update=False)
+    assert settings.rituals == RitualSteps(start=("plan", "pulse"), end=())
+    assert settings.reminders == Reminders(blocks=False, breaks=False, shutdown=False, update=False)
+    assert settings.app == AppSettings("nord", True, False, False)
+    assert settings.keymap == {"block.finish": "F,question_mark", "capture": "ctrl+n"}
 
 
 @pytest.mark.parametrize(
@@ -166,6 +189,40 @@ def test_everything_said() -> None:
             "you.name",
             'must be a text of at most 200 characters, not a table; using ""',
         ),
+        (
+            {"app": {"theme": ""}},
+            "app.theme",
+            'must be a text of 1 to 60 characters, not ""; using "remoteos-dark"',
+        ),
+        ({"app": {"theme": "x" * 61}}, "app.theme", ANY),
+        ({"app": {"hide_private": 1}}, "app.hide_private", "must be true or false, not 1; using false"),
+        (
+            {"rituals": {"end": "wins"}},
+            "rituals.end",
+            'must be a list of at most 20 steps, not "wins"; '
+            'using ["moved", "wins", "loops", "pulse", "tomorrow"]',
+        ),
+        (
+            {"rituals": {"end": [str(step) for step in range(21)]}},
+            "rituals.end",
+            "must be a list of at most 20 steps, not a list; "
+            'using ["moved", "wins", "loops", "pulse", "tomorrow"]',
+        ),
+        (
+            {"rituals": {"start": ["pulse", "water", "Pulse"]}},
+            "rituals.start",
+            'must be different steps, not "pulse" twice; '
+            'using ["left over", "pulse", "day type", "outcomes", "plan"]',
+        ),
+        (
+            {"rituals": {"start": ["pulse", 3]}},
+            "rituals.start",
+            "must be steps of 1 to 80 characters, not 3; "
+            'using ["left over", "pulse", "day type", "outcomes", "plan"]',
+        ),
+        ({"rituals": {"start": ["\x1b[2J "]}}, "rituals.start", ANY),
+        ({"rituals": {"start": ["x" * 81]}}, "rituals.start", ANY),
+        ({"rituals": {"night": []}}, "rituals.night", "is not a setting; ignored"),
         ({"hours": 3}, "hours", "must be a table, not 3; using the defaults"),
         ({"focus": {"presets": "50"}}, "focus.presets", 'must be a table, not "50"; using the defaults'),
         ({"fokus": {"daily_target_min": 3}}, "fokus", "is not a setting; ignored"),
@@ -174,6 +231,51 @@ def test_everything_said() -> None:
 )
 def test_what_is_wrong_is_named_and_its_default_used(tree: dict[str, Any], key: str, message: str) -> None:
     assert parse(tree) == (Settings(), (SettingProblem(tuple(key.split(".")), message),))
+
+
+@pytest.mark.parametrize(
+    ("action", "keys", "message"),
+    [
+        ("block.finis", "F", "is not an action (did you mean block.finish?); ignored"),
+        ("zzzz", "F", "is not an action (remoteos keys lists them); ignored"),
+        (
+            "undo",
+            "a b",
+            'must be keys such as "F" or "ctrl+n, f5", at most 60 characters, not "a b"; ignored',
+        ),
+        ("undo", "", ANY),
+        ("undo", "a,,b", ANY),
+        ("undo", "\x07", ANY),
+        ("undo", ",".join(f"ctrl+{letter}" for letter in "abcdefghijk"), ANY),
+        ("undo", 1, ANY),
+        (
+            "block",
+            {"finish": "F"},
+            'must be keys, with the action in quotes as in "block.finish" = "F", not a table; ignored',
+        ),
+    ],
+)
+def test_keys_that_cannot_be_are_named_and_ignored(action: str, keys: object, message: str) -> None:
+    settings, problems = parse({"keys": {action: keys, "capture": "ctrl+n"}})
+    assert settings.keymap == {"capture": "ctrl+n"}
+    assert problems == (SettingProblem(("keys", action), message),)
+
+
+def test_a_step_that_is_not_built_in_is_the_user_s_own() -> None:
+    settings, problems = parse({"rituals": {"start": ["Plan", " water  the plants\n", "Left Over"]}})
+    assert problems == ()
+    assert settings.rituals.of("start") == ("plan", "water  the plants", "left over")
+    assert settings.rituals.of("end") == STEPS["end"]
+
+
+def test_hours_that_a_person_typed() -> None:
+    assert read_span("hours", " 08:00 \u2013 16:00 ") == "08:00-16:00"
+    assert read_span("offline", "22:00-06:00") == "22:00-06:00"
+    assert read_span("offline", "off") == "off"
+    with pytest.raises(ValueError, match=r'^must be hours such as "09:00-17:30", or "off", not "9-5"$'):
+        read_span("offline", "9-5")
+    with pytest.raises(ValueError, match=r"^must be hours that end later on the same day, not"):
+        read_span("hours", "22:00-06:00")
 
 
 def test_one_wrong_value_spoils_no_other() -> None:

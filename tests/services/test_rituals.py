@@ -84,6 +84,19 @@ class TestOpening:
             "outcomes": "done",
         }
 
+    def test_the_steps_are_the_user_s(self, make_desk: object) -> None:
+        from dataclasses import replace
+
+        from remoteos.domain.settings import RitualSteps, Settings
+
+        chosen = RitualSteps(start=("water the plants", "plan", "pulse"))
+        desk: Desk = make_desk(settings=replace(Settings(), rituals=chosen))  # type: ignore[operator]
+        assert rituals.steps(desk, "start") == ("water the plants", "plan", "pulse")
+        assert rituals.steps(desk, "end") == ("moved", "wins", "loops", "pulse", "tomorrow")
+        rituals.open_day(desk, steps={"pulse": "done", "outcomes": "done"})
+        rituals.mark_steps(desk, "start", {"water the plants": "done"})
+        assert rituals.steps_left(desk, rituals.day_in_hand(desk), "start") == ("plan",)
+
 
 class TestTheNight:
     def test_belongs_to_the_day_it_began(self, desk: Desk) -> None:

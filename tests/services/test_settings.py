@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from remoteos.domain.errors import Refused
-from remoteos.domain.settings import Settings, You, parse, values
+from remoteos.domain.settings import AppSettings, RitualSteps, Settings, You, parse, values
 from remoteos.services.settings import config_path, load, set_value, set_values, write_default
 from remoteos.services.settings_file import explained
 
@@ -144,6 +144,14 @@ def test_setting_a_value_keeps_everything_else(path: Path) -> None:
         ("focus.presets.long", "120/30", "120/30"),
         ('focus.presets."25/5"', "25/6", "25/6"),
         ("focus.presets.v1.5", "45", "45"),
+        ("app.theme", "nord", "nord"),
+        ("app.hide_private", "yes", True),
+        ("reminders.blocks", "off", False),
+        ("rituals.start", "plan, pulse,water the plants,", ("plan", "pulse", "water the plants")),
+        ("rituals.end", "", ()),
+        ("keys.capture", "ctrl+n", "ctrl+n"),
+        ("keys.block.finish", "F,f5", "F,f5"),
+        ('keys."block.finish"', "F", "F"),
     ],
 )
 def test_every_kind_of_value_can_be_set(path: Path, key: str, typed: str, kept: object) -> None:
@@ -168,6 +176,12 @@ def test_every_kind_of_value_can_be_set(path: Path, key: str, typed: str, kept: 
         ("focus.presets.", "45", "1 to 40 characters"),
         ("reminders.breaks", "2", "must be true or false"),
         ("you.name", "x" * 201, "at most 200"),
+        ("rituals.start", "plan, Plan", 'must be different steps, not "plan" twice. Nothing was changed.'),
+        ("rituals.start", ",".join(map(str, range(21))), "at most 20 steps"),
+        ("keys.block.finis", "F", "is not an action (did you mean block.finish?). Nothing was changed."),
+        ("keys.", "F", "is not an action"),
+        ("keys.undo", "a b", "must be keys"),
+        ("keys", "F", "is not a setting"),
         ("focus.daily_target", "3", "did you mean focus.daily_target_min?"),
         ("focus", "3", "is not a setting"),
         ("focus.presets", "3", "is not a setting"),
@@ -211,6 +225,28 @@ def test_any_form_of_file_can_be_changed(path: Path, before: str) -> None:
     expected = tomllib.loads(before.removeprefix("\ufeff"))
     expected.pop("focus", None)
     assert changed == expected
+
+
+def test_a_list_is_set_where_it_is_and_everything_else_stays(path: Path) -> None:
+    path.write_text(
+        "# mine\n[rituals]\nstart = [\n  'plan',\n  'pulse',\n] # early\nown = 1\n\n[keys]\n# all\n"
+    )
+    set_value(path, "rituals.start", "pulse, plan")
+    set_value(path, "keys.block.finish", "F")
+    assert path.read_text() == (
+        '# mine\n[rituals]\nstart = ["pulse", "plan"] # early\nown = 1\n\n'
+        '[keys]\n# all\n"block.finish" = "F"\n'
+    )
+
+
+def test_a_problem_in_quoted_keys_and_long_lists_names_its_line(path: Path) -> None:
+    path.write_text("[rituals]\nstart = [\n'a',\n'a',\n]\n[keys]\n'block.finish' = 'F'\n'block.x' = 'F'\n")
+    loaded = load(path)
+    assert [problem.partition(" must")[0].partition(" is")[0] for problem in loaded.problems] == [
+        "config.toml line 2: rituals.start",
+        "config.toml line 8: keys.block.x",
+    ]
+    assert loaded.given == {("keys", "block.finish")}
 
 
 def test_other_problems_in_the_file_do_not_stand_in_the_way(path: Path) -> None:
@@ -277,6 +313,8 @@ def test_the_first_file_says_and_explains_everything(path: Path) -> None:
     assert parse(tomllib.loads(path.read_text())) == (Settings(), ())
     assert load(path).given == set(values(Settings()))
     assert path.read_text().count("#") >= 8
+    assert 'start = ["left over", "pulse",' in path.read_text()
+    assert path.read_text().rstrip().splitlines()[-1].startswith("# Your own keys by the ids that ")
 
 
 def test_the_first_file_carries_any_settings() -> None:
@@ -285,5 +323,8 @@ def test_the_first_file_carries_any_settings() -> None:
         you=You('A "b" \\ é', "", ""),
         presets={**Settings().presets, 'odd "name" 1.5': (75, None)},
         hours=((time(8), time(12)),) + (None,) * 6,
+        rituals=RitualSteps(start=("plan", 'water "the" plants'), end=()),
+        app=AppSettings(theme="nord", hide_private=True),
+        keymap={"block.finish": "F,f5"},
     )
     assert parse(tomllib.loads(explained(settings))) == (settings, ())

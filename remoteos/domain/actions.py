@@ -1,0 +1,111 @@
+"""What can be done in the app by one key.
+
+The one table that bindings, footer, palette, help and ``remoteos keys`` are made from. The ids are promises:
+a keymap in ``config.toml`` names them.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Place = Literal["everywhere", "pages", "block", "today", "focus", "outcomes", "loops", "ritual", "settings"]
+"""Where an action can be used: on every screen, on the pages of the navigation, on those pages while a block
+is open, or on one kind of screen."""
+
+PLACE_WORDS: Mapping[Place, str] = {
+    "everywhere": "Everywhere",
+    "pages": "On every page",
+    "block": "While a block is open",
+    "today": "Today",
+    "focus": "Focus",
+    "outcomes": "Outcomes",
+    "loops": "Open loops",
+    "ritual": "Start and end of day",
+    "settings": "Settings",
+}
+"""How each place is said to the user, in the order in which they are listed."""
+
+
+class Action(NamedTuple):
+    """One thing that a key does."""
+
+    id: str
+    """Its stable name: ``block.finish``."""
+    keys: str
+    """The keys that do it unless the keymap says otherwise, as Textual names them, separated by commas."""
+    label: str
+    """A word or two for the footer."""
+    what: str
+    """One sentence for the help and the palette, without a full stop."""
+    place: Place
+    rank: int = 0
+    """Its turn in the footer, lowest first; 0 for none."""
+    group: str = ""
+    """Neighbours of one group share a place in the footer, such as the two ways to move a block."""
+
+    @property
+    def method(self) -> str:
+        """The name of its action method: ``block_finish``."""
+        return self.id.replace(".", "_")
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("capture", "c", "capture", "Note something in passing", "everywhere", 40),
+    Action("undo", "u", "undo", "Take the last change back", "everywhere", 80),
+    Action("hide", "h", "hide private", "Hide everything private while the screen is shared", "everywhere"),
+    Action("palette", "ctrl+p", "all", "Find any command, outcome or loop by typing", "everywhere", 85),
+    Action("help", "question_mark", "help", "Explain this screen and its keys", "everywhere", 1),
+    Action("back", "escape", "back", "Go back to where you were", "everywhere"),
+    Action("quit", "ctrl+q", "quit", "Leave; a running block runs on", "everywhere"),
+    Action("go.today", "1", "Today", "Go to Today", "pages"),
+    Action("go.focus", "2", "Focus", "Go to Focus", "pages"),
+    Action("go.outcomes", "3", "Outcomes", "Go to Outcomes", "pages"),
+    Action("loops", "l", "loops", "Decide the open loops", "pages", 60),
+    Action("settings", "comma", "settings", "Change the settings", "pages"),
+    Action("day.open", "o", "open the day", "Open the day, or finish its start ritual", "pages", 5),
+    Action("day.end", "e", "end the day", "End the day, or finish its end ritual", "pages", 50),
+    Action("block.start", "s", "start", "Start a block, or the planned one under the cursor", "pages", 10),
+    Action("block.interrupt", "i", "interruption", "Note an interruption; the block goes on", "block", 12),
+    Action("block.aside", "a", "aside", "Step aside into another block and come back", "block", 14),
+    Action("block.pause", "p", "pause", "Pause the block, or go on with it", "block", 16),
+    Action("block.finish", "f", "finish", "Finish the block", "block", 20),
+    Action("block.abandon", "X", "give up", "Give the block up; its time is kept", "focus"),
+    Action("longer", "plus", "10 more minutes", "Give the block 10 more minutes", "pages", 18, "length"),
+    Action("shorter", "minus", "10 fewer minutes", "Take 10 minutes off the block", "pages", 0, "length"),
+    Action("plan.add", "n", "plan block", "Plan a block", "today", 30),
+    Action("plan.edit", "enter", "edit", "Change the block under the cursor", "today", 32),
+    Action("plan.earlier", "shift+up,K", "earlier", "Move the planned block earlier", "today", 34, "move"),
+    Action("plan.later", "shift+down,J", "later", "Move the planned block later", "today", 35, "move"),
+    Action("plan.drop", "x,delete", "drop", "Take the planned block off the plan", "today", 36),
+    Action("day.back", "left_square_bracket", "day before", "Look at the day before", "today", 0, "days"),
+    Action("day.ahead", "right_square_bracket", "day after", "Look at the day after", "today", 0, "days"),
+    Action("outcome.add", "n", "new outcome", "Add an outcome", "outcomes", 10),
+    Action("goal.add", "N", "new goal", "Add a goal", "outcomes", 12),
+    Action("outcome.edit", "enter", "edit", "Change the outcome or goal under the cursor", "outcomes", 14),
+    Action("outcome.report", "r", "progress", "Note what moved on the outcome", "outcomes", 16),
+    Action("outcome.pick", "space", "for today", "Make the outcome one of today's, or not", "outcomes", 18),
+    Action("outcome.done", "d", "done", "Mark the outcome or goal done, or open again", "outcomes", 20),
+    Action("outcome.drop", "x,delete", "drop", "Drop the outcome or goal, with a reason", "outcomes", 22),
+    Action("outcome.link", "g", "goal", "Say which goal it serves", "outcomes", 24),
+    Action("outcomes.view", "v", "board or ladder", "Switch between board and ladder", "outcomes", 26),
+    Action("loop.do", "d", "done now", "It is done; two minutes were enough", "loops", 10),
+    Action("loop.tomorrow", "t", "tomorrow", "Plan it for the next workday", "loops", 12),
+    Action("loop.schedule", "s", "on a date", "Plan it for a date", "loops", 14),
+    Action("loop.ask", "a", "ask someone", "Ask someone for it", "loops", 16),
+    Action("loop.outcome", "o", "an outcome", "Turn it into an outcome", "loops", 18),
+    Action("loop.drop", "x,delete", "let it go", "Let it go", "loops", 20),
+    Action("loop.leave", "space", "leave it", "Leave it open and look at the next", "loops", 22),
+    Action("ritual.next", "enter", "next", "Answer this step and go on; nothing said skips it", "ritual", 10),
+    Action("ritual.back", "pageup", "step before", "Go back one step", "ritual", 12),
+    Action("ritual.skip", "pagedown", "skip", "Skip this step", "ritual", 14),
+)
+"""Every action, in the order in which they are listed."""
+
+
+def of_place(*places: Place) -> tuple[Action, ...]:
+    """The actions of some places, in their order."""
+    return tuple(action for action in ACTIONS if action.place in places)
+
+
+def keys_of(action: Action, keymap: Mapping[str, str]) -> str:
+    """The keys that do an action under the user's keymap."""
+    return keymap.get(action.id, action.keys)
