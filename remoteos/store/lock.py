@@ -21,7 +21,8 @@ class FileLock:
 
     def __init__(self, path: Path, patience_s: float = PATIENCE_S) -> None:
         self._path = path
-        self._patience_s = patience_s
+        self.patience_s = patience_s
+        """How many seconds to wait for another holder."""
         self._depth = 0
         self._handle = -1
 
@@ -45,7 +46,7 @@ class FileLock:
             self._handle = -1
 
     def _wait(self) -> int:
-        deadline = time.monotonic() + self._patience_s
+        deadline = time.monotonic() + self.patience_s
         make_folder(self._path.parent)
         queue = _open_queue(self._path.parent)
         try:
@@ -72,7 +73,7 @@ class FileLock:
     def _pause(self, deadline: float) -> None:
         if time.monotonic() >= deadline:
             raise Busy(
-                f"Another remoteos kept the data locked for {self._patience_s:g} s. "
+                f"Another remoteos kept the data locked for {self.patience_s:g} s. "
                 "Nothing was changed; try again."
             )
         time.sleep(_POLL_S)

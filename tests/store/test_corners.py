@@ -54,7 +54,7 @@ def test_a_record_that_refuses_itself_is_a_problem_not_a_crash(folder):
 def test_a_damaged_file_is_left_where_it_is_when_the_lock_cannot_be_had(store, folder):
     store.commit("Add", put=[task(1)], at=NOW)
     (folder / "remoteos.json").write_bytes(b"oops")
-    store.lock._patience_s = 0
+    store.lock.patience_s = 0
     other = FileLock(folder / "remoteos.lock")
     other.acquire()
     with pytest.raises(Damaged, match="left where it is"):
@@ -105,7 +105,7 @@ def test_a_damaged_year_is_left_where_it_is_when_the_lock_cannot_be_had(store, f
     archive.run(store, NOW)
     (path,) = (folder / "archive").glob("*.json")
     path.write_bytes(b"oops")
-    store.lock._patience_s = 0
+    store.lock.patience_s = 0
     other = FileLock(folder / "remoteos.lock")
     other.acquire()
     with pytest.raises(Damaged):
@@ -168,7 +168,7 @@ def test_nothing_of_a_newer_version_is_archived_repaired_or_restored(store, fold
 
 def test_every_message_is_one_line_that_ends(store, folder):
     store.commit("Add", put=[task(1)], at=NOW)
-    store.lock._patience_s = 0
+    store.lock.patience_s = 0
     other = FileLock(folder / "remoteos.lock")
     other.acquire()
     with pytest.raises(Busy) as busy:

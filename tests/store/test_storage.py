@@ -177,7 +177,7 @@ def holder(folder):
 
 def test_a_writer_gives_up_on_a_lock_that_stays_and_a_reader_needs_none(store, folder):
     store.commit("Add", put=[task(1)], at=NOW)
-    store.lock._patience_s = 0.05
+    store.lock.patience_s = 0.05
     with holder(folder) as process:
         before = records(folder)
         with pytest.raises(Busy, match="Nothing was changed"):

@@ -1,0 +1,54 @@
+"""Screen-share mode: what stays hidden while others look at the screen."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from remoteos.domain.record import Visibility
+
+HIDDEN = "▒▒▒▒▒▒"
+"""What stands in the place of something hidden; always as long, so that its length tells nothing."""
+
+SOMEONE = "someone"
+"""What stands in the place of a person's name."""
+
+
+class Veil(NamedTuple):
+    """What every text passes on its way to the screen; a lowered veil hides what is private."""
+
+    lowered: bool = False
+    names: tuple[str, ...] = ()
+    """The people known by name: the manager, and whoever was asked for something."""
+
+    def text(self, text: str, visibility: Visibility = "private") -> str:
+        """A record's text: hidden if the record is private, else with every known name taken out."""
+        if not self.lowered or not text:
+            return text
+        return HIDDEN if visibility == "private" else self.without_names(text)
+
+    def name(self, name: str) -> str:
+        """A person's name, or nobody's in particular."""
+        return SOMEONE if self.lowered and name else name
+
+    def without_names(self, text: str) -> str:
+        """``text`` with every known name taken out, whole words in any case."""
+        if not self.lowered or not self.names:
+            return text
+        return _pattern(self.names).sub(SOMEONE, text)
+
+
+def known_names(names: Iterable[str]) -> tuple[str, ...]:
+    """The names to hide, each with its parts of three letters and more: “Ana Ruiz”, “Ana”, “Ruiz”."""
+    found: dict[str, None] = {}
+    for name in names:
+        whole = name.strip()
+        parts = [part for part in whole.split() if len(part) >= 3 and part[:1].isupper()]
+        found.update(dict.fromkeys(one for one in (whole, *parts) if one))
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of any of the names as a whole word, the longest first."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,21 @@
+"""What the parts of the app tell each other."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class Changed(Message):
+    """Something was committed here: every screen shows the new state, and a toast says what was done."""
+
+    said: str = ""
+    """What was done, in a few words; nothing is shown when it is empty."""
+
+
+@dataclass
+class Refused(Message):
+    """Something could not be done, and nothing was lost."""
+
+    why: str
+    """One line that says what happened and what to do."""

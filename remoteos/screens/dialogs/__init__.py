@@ -1,0 +1,1 @@
+"""What opens over a page, asks for one thing and goes away."""

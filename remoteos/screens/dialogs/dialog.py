@@ -1,0 +1,27 @@
+"""The base of everything that opens over a page."""
+
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from remoteos.screens.session import Session
+
+R = TypeVar("R")
+
+
+class Dialog(ModalScreen[R]):
+    """A box over the page; escape leaves it without an answer.
+
+    Its box is a container with the class ``box``.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "back", id="back")]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def action_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,127 @@
+"""A few fields, saved together by enter."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, Label, Static
+
+from remoteos.domain.errors import RemoteosError
+from remoteos.screens.dialogs.dialog import Dialog
+from remoteos.screens.session import Session
+from remoteos.widgets.fields import Field, FieldRow
+from remoteos.widgets.text import plain, said
+
+Values = Mapping[str, str]
+"""What the fields hold, stripped, by their names."""
+
+
+class Form(Dialog[bool]):
+    """Asks for some values and saves them; it stays open, with all that was typed, until that worked.
+
+    ``save`` does the work and may raise a RemoteosError: its message is shown. The form is dismissed
+    with True once it is saved. What was typed into a form that is left comes back when it opens again.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "save"),
+        Binding("ctrl+s", "save", "save", show=False),
+        Binding("down", "app.focus_next", "next field", show=False),
+        Binding("up", "app.focus_previous", "field before", show=False),
+    ]
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[Values], object],
+        *,
+        name: str = "",
+        note: str = "",
+        first: str = "",
+    ) -> None:
+        """Make a form. ``name`` keeps its draft apart from others'; ``first`` is the field to begin with."""
+        super().__init__(session)
+        self.form_title = title
+        self.fields = tuple(fields)
+        self.save = save
+        self.draft = name or title
+        self.note = note
+        self.first = first
+
+    def compose(self) -> ComposeResult:
+        """The title, the fields, what went wrong, and the keys."""
+        with Vertical(classes="box"):
+            yield Label(plain(self.form_title), classes="title")
+            if self.note:
+                yield Static(plain(self.note), classes="note")
+            with VerticalScroll(classes="fields", can_focus=False):
+                for field in self.fields:
+                    yield FieldRow(field)
+            yield Static("", classes="problem", markup=False)
+            yield Static(
+                said(
+                    ("enter", "bold $footer-key-foreground"),
+                    " save  ",
+                    ("tab", "bold $footer-key-foreground"),
+                    " next field  ",
+                    ("esc", "bold $footer-key-foreground"),
+                    " back",
+                ),
+                classes="keys",
+            )
+
+    def on_mount(self) -> None:
+        """Bring back what was typed before, and begin with the first field."""
+        rows = {row.field.name: row for row in self.query(FieldRow)}
+        if draft := self.session.drafts.get(self.draft):
+            for name, value in draft.items():
+                if name in rows:
+                    rows[name].set(value)
+            self.problem("What you typed before is back.")
+        first = rows.get(self.first) or next(iter(rows.values()), None)
+        if first is not None:
+            first.focus_field()
+
+    @property
+    def values(self) -> Values:
+        """What the fields hold now."""
+        return {row.field.name: row.value.strip() for row in self.query(FieldRow)}
+
+    def problem(self, text: str) -> None:
+        """Say something under the fields."""
+        self.query_one(".problem", Static).update(plain(text))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in any field saves."""
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save what was typed; say what is wrong with it, and stay, when that does not work."""
+        for row in self.query(FieldRow):
+            if wrong := row.problem():
+                self.problem(wrong)
+                row.focus_field()
+                return
+        try:
+            self.save(self.values)
+        except (RemoteosError, OSError) as error:
+            self.problem(
+                f"{error}" if isinstance(error, RemoteosError) else f"Not saved: {error.strerror or error}."
+            )
+            return
+        self.session.drafts.pop(self.draft, None)
+        self.dismiss(True)
+
+    def action_cancel(self) -> None:
+        """Leave; what was typed is kept for the next time."""
+        typed = self.values
+        if any(typed[field.name] != field.value for field in self.fields):
+            self.session.drafts[self.draft] = typed
+        else:
+            self.session.drafts.pop(self.draft, None)
+        self.dismiss(False)

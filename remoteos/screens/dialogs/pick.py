@@ -1,0 +1,100 @@
+"""One of many: type to narrow the list, enter to choose."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Label, Static
+
+from remoteos.screens.dialogs.dialog import Dialog
+from remoteos.screens.session import Session
+from remoteos.widgets.rows import Row, Rows
+from remoteos.widgets.text import plain, said
+
+
+class Candidate(NamedTuple):
+    """Something that can be chosen."""
+
+    id: str
+    text: str
+    aside: str = ""
+    """What is said of it at the right."""
+
+
+class Pick(Dialog[str | None]):
+    """Dismissed with the id of what was chosen; None when nothing was.
+
+    With ``new`` what was typed can be chosen itself: the answer is then ``new:`` and the text.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "down", show=False),
+        Binding("up", "move(-1)", "up", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
+    ]
+    NEW = "new:"
+    """What the answer begins with when it is a new text."""
+
+    def __init__(
+        self, session: Session, title: str, candidates: Sequence[Candidate], *, new: str = "", hint: str = ""
+    ) -> None:
+        """``new`` says what choosing a typed text would do, such as “Add”; empty when it cannot be."""
+        super().__init__(session)
+        self.pick_title = title
+        self.candidates = tuple(candidates)
+        self.new = new
+        self.hint = hint or ("type to find or add one" if new else "type to find")
+
+    def compose(self) -> ComposeResult:
+        """The title, the field, the list and the keys."""
+        with Vertical(classes="box"):
+            yield Label(plain(self.pick_title), classes="title")
+            yield Input(placeholder=self.hint, compact=True)
+            yield Rows(empty="Nothing fits.")
+            key = "bold $footer-key-foreground"
+            yield Static(
+                said(("enter", key), " choose  ", ("↑↓", key), " move  ", ("esc", key), " back"),
+                classes="keys",
+            )
+
+    def on_mount(self) -> None:
+        """Show everything, and let the list stay out of the way of typing."""
+        self.query_one(Rows).can_focus = False
+        self.query_one(Rows).styles.height = min(12, max(1, len(self.candidates) + bool(self.new)))
+        self._narrow("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list to what was typed."""
+        self._narrow(event.value.strip())
+
+    def on_input_submitted(self) -> None:
+        """Choose what the cursor stands on."""
+        if chosen := self.query_one(Rows).current:
+            self.dismiss(chosen)
+
+    def on_rows_selected(self, event: Rows.Selected) -> None:
+        """Choose what was clicked."""
+        self.dismiss(event.id)
+
+    def action_move(self, step: int) -> None:
+        """Move in the list while the field keeps the focus."""
+        self.query_one(Rows).action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move by as much as is in sight."""
+        self.query_one(Rows).action_page(step)
+
+    def _narrow(self, typed: str) -> None:
+        words = typed.casefold().split()
+        fitting = [one for one in self.candidates if all(word in one.text.casefold() for word in words)]
+        rows = [
+            Row(one.id, plain(self.session.veil.without_names(one.text)), said((one.aside, "$text-muted")))
+            for one in fitting
+        ]
+        if self.new and typed and typed.casefold() not in {one.text.casefold() for one in fitting}:
+            rows.append(Row(f"{self.NEW}{typed}", said((f"{self.new}: ", "$text-muted"), typed), Content("")))
+        self.query_one(Rows).show(rows)

@@ -1,0 +1,1 @@
+"""Pieces of a screen: they take values and post messages, and know neither services nor their parent."""

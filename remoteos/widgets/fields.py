@@ -1,0 +1,90 @@
+"""What a form asks for, and the widgets that ask it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from remoteos.domain.text import LINE_LIMIT
+from remoteos.widgets.choice import Choice, Option
+from remoteos.widgets.text import plain
+
+SCALE: tuple[Option, ...] = tuple((str(number), str(number)) for number in range(1, 6))
+"""The options of a scale from 1 to 5."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that a form asks for."""
+
+    name: str
+    """Under which name its value is handed on."""
+    label: str
+    value: str = ""
+    """What it holds at first, as it would be typed."""
+    hint: str = ""
+    """What is shown while it is empty."""
+    options: Sequence[Option] = ()
+    """What can be chosen; typed freely when there is nothing to choose from."""
+    check: Callable[[str], object] | None = None
+    """Reads what was typed; raises ValueError, with one line to show, when it cannot be read."""
+    kind: Literal["text", "secret"] = "text"
+
+
+class FieldRow(Horizontal):
+    """A field with its label."""
+
+    DEFAULT_CSS = """
+    FieldRow { height: 1; width: 1fr; margin-bottom: 1; }
+    FieldRow > Label { width: 16; color: $text-muted; }
+    FieldRow > Input { width: 1fr; }
+    """
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(id=f"field-{field.name}")
+        self.field = field
+
+    def compose(self) -> ComposeResult:
+        """The label, and the widget that asks."""
+        yield Label(plain(self.field.label))
+        yield self._widget()
+
+    @property
+    def value(self) -> str:
+        """What the field holds now, as it was typed or chosen."""
+        return self._asks().value
+
+    def set(self, value: str) -> None:
+        """Put something into the field."""
+        self._asks().value = value
+
+    def focus_field(self) -> None:
+        """Begin to ask this one."""
+        self._asks().focus()
+
+    def problem(self) -> str:
+        """What is wrong with the value, in one line; empty when it can be used."""
+        if self.field.check is None:
+            return ""
+        try:
+            self.field.check(self.value.strip())
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def _widget(self) -> Widget:
+        field = self.field
+        if field.options:
+            return Choice(field.options, field.value)
+        return Input(
+            field.value, placeholder=field.hint, compact=True, max_length=LINE_LIMIT, select_on_focus=False
+        )
+
+    def _asks(self) -> "Choice | Input":
+        widget = self.query("Choice, Input").first()
+        assert isinstance(widget, Choice | Input)
+        return widget
