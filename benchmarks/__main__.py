@@ -4,9 +4,10 @@ import argparse
 import json
 import sys
 import tempfile
+from itertools import chain
 from pathlib import Path
 
-from benchmarks import history, peers, report, rows
+from benchmarks import app, history, peers, report, rows
 from benchmarks.runner import Failed
 
 
@@ -24,7 +25,7 @@ def main() -> int:
         ]
         notes += known.missing if known is not None else ["Without peers; --peers measures them too."]
         found = []
-        for row in rows.rows(where, ten, one, known):
+        for row in chain(app.rows(where, ten, one), () if wanted.app else rows.rows(where, ten, one, known)):
             _say(f"{row.name} against {row.other.name} …")
             try:
                 found.append(rows.measure(row, wanted.runs))
@@ -43,6 +44,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--runs", type=int, default=9, metavar="N", help="rounds of each row (default 9)")
     parser.add_argument("--peers", action="store_true", help="measure Watson, jrnl and Timewarrior too")
+    parser.add_argument("--app", action="store_true", help="measure the app alone")
     parser.add_argument(
         "--cache",
         type=Path,

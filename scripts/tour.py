@@ -1,0 +1,43 @@
+"""A walk through every screen of the app: for pictures, and for tests that hold what must hold everywhere."""
+
+from typing import NamedTuple
+
+
+class Stop(NamedTuple):
+    """One screen, and the keys that lead there from Today."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    day: str = "under way"
+    """What kind of day it is: ``under way`` with a block that runs, ``between`` blocks, ``unopened``, ``new``
+    for somebody who has never used it."""
+
+
+TOUR: tuple[Stop, ...] = (
+    Stop("today"),
+    Stop("today-planning", ("n",)),
+    Stop("today-tomorrow", ("right_square_bracket",)),
+    Stop("focus", ("2",)),
+    Stop("focus-interruption", ("2", "i")),
+    Stop("focus-finish", ("2", "f")),
+    Stop("focus-between", ("2",), "between"),
+    Stop("focus-start", ("2", "s"), "between"),
+    Stop("outcomes", ("3",)),
+    Stop("outcomes-ladder", ("3", "v")),
+    Stop("outcome-form", ("3", "n")),
+    Stop("outcome-edit", ("3", "enter")),
+    Stop("outcome-progress", ("3", "r")),
+    Stop("goal-form", ("3", "N")),
+    Stop("loops", ("l",)),
+    Stop("loop-ask", ("l", "a")),
+    Stop("loop-date", ("l", "s")),
+    Stop("capture", ("c",)),
+    Stop("settings", ("comma",)),
+    Stop("palette", ("ctrl+p",)),
+    Stop("help", ("question_mark",)),
+    *(Stop(f"start-{step}", ("o", *("pagedown",) * step), "unopened") for step in range(6)),
+    *(Stop(f"end-{step}", ("e", *("pagedown",) * step), "between") for step in range(6)),
+    Stop("first-run", (), "new"),
+    Stop("newcomer", ("escape",), "new"),
+)
+"""Every screen there is; a new one is added here."""
