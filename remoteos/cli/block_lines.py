@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from remoteos.cli import forms, lines, output
 from remoteos.cli.block_options import tell_breach
-from remoteos.cli.output import clock_time, duration
 from remoteos.cli.session import Session
+from remoteos.domain.words import clock_time, duration
 
 if TYPE_CHECKING:
     from remoteos.domain.focus import Block
@@ -37,6 +37,7 @@ def tell_begun(session: Session, begun: Begun, did: str, as_json: bool) -> None:
 def tell_ended(session: Session, ended: Ended, as_json: bool) -> None:
     """Say how a block ended, what it returned to, and the break that it deserves."""
     from remoteos.domain.focus_time import focused_s
+    from remoteos.services.breaks import current
 
     block, back = ended.block, ended.returned_to
     if as_json:
@@ -47,11 +48,21 @@ def tell_ended(session: Session, ended: Ended, as_json: bool) -> None:
         worked = focused_s(block, session.clock.now())
         plan = f" of {duration(block.planned_s)}" if block.planned_s else ""
         rest = f" · back to {back.intention}" if back else ""
-        deserved = block.break_s and block.planned_s and worked * 2 >= block.planned_s
-        if block.break_s and deserved and block.state == "finished" and back is None:
-            rest = f" · {duration(block.break_s)} break"
+        due = current(session.desk)
+        if due is not None and due.block.id == block.id:
+            rest = f" · {duration(due.length_s)} break"
         output.data(f"{block.state.capitalize()} {block.intention} · {duration(worked)}{plan}{rest}")
+        if back is not None:
+            tell_return(session, back)
     tell_breach(session, ended.breach)
+
+
+def tell_return(session: Session, block: Block) -> None:
+    """Say what to know of a block that is gone on with: its re-entry card, in a line."""
+    from remoteos.services.reentry import about
+
+    for line in lines.returned(about(session.desk, block)):
+        output.data(line)
 
 
 def show(session: Session, block: Block, as_json: bool) -> None:

@@ -17,7 +17,6 @@ from remoteos.cli.params import (
     TEXT,
     TEXT_OR_STDIN,
     TIME,
-    TimeGiven,
     day_meant,
     one_of,
     resolve_time,
@@ -30,6 +29,7 @@ from remoteos.domain.record import Visibility
 from remoteos.domain.text import required
 
 if TYPE_CHECKING:
+    from remoteos.domain.time import TimeGiven
     from remoteos.services.captures import Decided
 
 
@@ -128,7 +128,7 @@ def do(session: Session, as_json: bool) -> None:
     """It is done, on the spot."""
     from remoteos.services import captures as service
 
-    _tell(service.done(session.desk, _which()), "Done", as_json)
+    _tell(session, service.done(session.desk, _which()), "Done", as_json)
 
 
 @loop.command("schedule", example="remoteos loop 4f2a schedule friday --at 14:00 --minutes 25")
@@ -143,7 +143,9 @@ def schedule(session: Session, day: date, at: TimeGiven | None, minutes: int | N
 
     day = day_meant(session, at, day) or day
     when = resolve_time(session, at, day) if at else None
-    _tell(service.schedule(session.desk, _which(), day, when, minutes), f"Planned for {day}", as_json)
+    _tell(
+        session, service.schedule(session.desk, _which(), day, when, minutes), f"Planned for {day}", as_json
+    )
 
 
 @loop.command("ask", example="remoteos loop 4f2a ask --from 'the CTO' --kind decision --by friday")
@@ -181,7 +183,7 @@ def ask(
         cost=cost,
         visibility=visibility,
     )
-    _tell(decided, f"Asked of {asked_of}", as_json)
+    _tell(session, decided, f"Asked of {asked_of}", as_json)
 
 
 @loop.command("outcome", example="remoteos loop 4f2a outcome --done-when 'the vendor signed'")
@@ -197,7 +199,7 @@ def outcome(
     from remoteos.services import captures as service
 
     decided = service.outcome(session.desk, _which(), done_when=done_when, goal=goal, visibility=visibility)
-    _tell(decided, "Now an outcome", as_json)
+    _tell(session, decided, "Now an outcome", as_json)
 
 
 @loop.command("drop", example="remoteos loop 4f2a drop --reason 'solved itself'")
@@ -208,16 +210,21 @@ def drop(session: Session, reason: str, as_json: bool) -> None:
     """Let it go."""
     from remoteos.services import captures as service
 
-    _tell(service.let_go(session.desk, _which(), reason), "Let go", as_json)
+    _tell(session, service.let_go(session.desk, _which(), reason), "Let go", as_json)
 
 
-def _tell(decided: Decided, did: str, as_json: bool) -> None:
+def _tell(session: Session, decided: Decided, did: str, as_json: bool) -> None:
     """Say what became of the loop, and who may see that now."""
     before = decided.capture.visibility
     if as_json:
         from remoteos.cli import forms
 
-        output.emit({"capture": forms.capture(decided.capture), **forms.became(decided.became)})
+        output.emit(
+            {
+                "capture": forms.capture(decided.capture),
+                **forms.became(decided.became, session.settings.rituals),
+            }
+        )
     else:
         seen = SEEN_BY.get(decided.became.visibility) if decided.became.visibility != before else None
         output.data(f"{did}: {decided.capture.text}{f'  {output.dim(seen)}' if seen else ''}")

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from remoteos.cli import lines, output
+from remoteos.cli import output
 from remoteos.cli.options import group, json_option, pass_session, yes_option
 from remoteos.cli.params import PATH
 from remoteos.cli.session import Session
 from remoteos.domain.errors import Refused
 from remoteos.domain.text import quoted
+from remoteos.domain.words import plural
 
 if TYPE_CHECKING:
     from remoteos.cli.forms import Form
@@ -111,10 +112,10 @@ def _tell_report(report: Report) -> None:
         output.data(f"! {problem}")
     for line in (*report.damaged, *report.backups):
         output.data(f"! {line}")
-    kept = f", {lines.plural(report.quarantined, 'record')} put aside" if report.quarantined else ""
-    lost = f", {lines.plural(report.conflicts, 'conflict')} kept" if report.conflicts else ""
+    kept = f", {plural(report.quarantined, 'record')} put aside" if report.quarantined else ""
+    lost = f", {plural(report.conflicts, 'conflict')} kept" if report.conflicts else ""
     state = "Everything can be used" if report.ok else "Not everything can be used"
-    output.data(f"{state}: {lines.plural(report.good_backups, 'good backup')}{kept}{lost}.")
+    output.data(f"{state}: {plural(report.good_backups, 'good backup')}{kept}{lost}.")
 
 
 @data.command(example="remoteos data backup")
@@ -128,7 +129,7 @@ def backup(session: Session, as_json: bool) -> None:
     if as_json:
         output.emit({"backup": _backup_form(made)})
     else:
-        output.data(f"Backed up {lines.plural(made.records, 'record')}: {made.name}")
+        output.data(f"Backed up {plural(made.records, 'record')}: {made.name}")
 
 
 @data.command(example="remoteos data backups")
@@ -145,9 +146,7 @@ def backups(session: Session, as_json: bool) -> None:
         output.data("No backups yet; the first change of a day makes one.")
     else:
         width = max(len(one.name) for one in found)
-        rows = [
-            f"{one.name:<{width}}  {lines.plural(one.records, 'record'):>15}  {one.reason}" for one in found
-        ]
+        rows = [f"{one.name:<{width}}  {plural(one.records, 'record'):>15}  {one.reason}" for one in found]
         output.page("\n".join(rows))
 
 
@@ -198,7 +197,7 @@ def restore(session: Session, which: Path | None, afresh: bool, as_json: bool) -
         output.data(f"Nothing differed from {done.source.name}.")
         return
     undo = " `remoteos undo` takes it back." if done.undoable else ""
-    output.data(f"Restored {lines.plural(done.records, 'record')} from {done.source.name}.{undo}")
+    output.data(f"Restored {plural(done.records, 'record')} from {done.source.name}.{undo}")
 
 
 @data.command(example="remoteos data archive")
@@ -215,7 +214,7 @@ def archive(session: Session, as_json: bool) -> None:
     if as_json:
         output.emit({"archived": moved})
     else:
-        output.data(f"{lines.plural(moved, 'record')} moved to the archive.")
+        output.data(f"{plural(moved, 'record')} moved to the archive.")
 
 
 @data.command(

@@ -10,12 +10,13 @@ import click
 from remoteos.cli import forms, output
 from remoteos.cli.block_options import reason_for, reason_option, tell_breach
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
-from remoteos.cli.output import clock_time
-from remoteos.cli.params import DATE, NOTE, RECORD_ID, SCALE, TEXT, TIME, TimeGiven, one_of
+from remoteos.cli.params import DATE, NOTE, RECORD_ID, SCALE, TEXT, TIME, one_of
 from remoteos.cli.session import Session
 from remoteos.domain.rituals import DayType
+from remoteos.domain.words import clock_time
 
 if TYPE_CHECKING:
+    from remoteos.domain.time import TimeGiven
     from remoteos.services.rituals import Carry, Closed, Opened
 
 day = group(
@@ -101,9 +102,9 @@ def _opened_form(opened: Opened, session: Session) -> forms.Form:
 
     page = view(session.desk, opened.day.date)
     return {
-        "day": forms.workday(opened.day),
+        "day": forms.workday(opened.day, session.settings.rituals),
         "outcomes": [forms.outcome(one) for one in page.outcomes],
-        "recovered": [forms.workday(one) for one in opened.recovered],
+        "recovered": [forms.workday(one, session.settings.rituals) for one in opened.recovered],
         "first_thing": opened.first_thing,
         "to_decide": [{"table": one.TABLE, "id": one.id, "name": one.name} for one in opened.to_decide],
         "plans_carried": opened.plans,
@@ -188,7 +189,7 @@ def _closed_form(session: Session, closed: Closed) -> forms.Form:
 
     until = counted_until(session.desk)
     return {
-        "day": forms.workday(closed.day),
+        "day": forms.workday(closed.day, session.settings.rituals),
         "finished": [forms.block(block, until) for block in closed.finished],
         "left_running": forms.block(closed.left_running, until) if closed.left_running else None,
         "carried_loops": closed.carried_loops,
@@ -200,7 +201,7 @@ def _closed_form(session: Session, closed: Closed) -> forms.Form:
 def _tell_closed(session: Session, closed: Closed) -> None:
     """A calm summary of the day."""
     from remoteos.cli.day_page import summary_lines
-    from remoteos.cli.lines import day_name
+    from remoteos.domain.words import day_name
 
     if closed.day.date < session.desk.today and closed.day.closed_at:
         output.note(
@@ -245,13 +246,13 @@ def off(
     session: Session, days: tuple[date, ...], last: date | None, reason: str, clear: bool, as_json: bool
 ) -> None:
     """Mark days as leave: today unless dates are given. They are left out of averages."""
-    from remoteos.cli.lines import day_name
+    from remoteos.domain.words import day_name
     from remoteos.services import leave as service
 
     wanted = tuple(dict.fromkeys(_through(days or (session.desk.today,), last)))
     marked = service.day_on(session.desk, wanted) if clear else service.day_off(session.desk, wanted, reason)
     if as_json:
-        output.emit({"days": [forms.workday(one) for one in marked]})
+        output.emit({"days": [forms.workday(one, session.settings.rituals) for one in marked]})
     else:
         output.data("\n".join(f"{day_name(one.date)}  {one.state}" for one in marked))
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from remoteos.cli import forms, lines, output
-from remoteos.cli.output import clock_time, dim, duration
+from remoteos.cli.next_step import next_lines
+from remoteos.cli.output import dim
 from remoteos.cli.session import Session
 from remoteos.domain.agreement import BREACH_WORDS
+from remoteos.domain.breaks import breaks_of
+from remoteos.domain.time import seconds_between
+from remoteos.domain.words import clock_time, day_facts, day_name, duration, plural, span
 from remoteos.services.captures import open_loops
 from remoteos.services.day import DayView, view
-from remoteos.services.focus import counted_until, current, found
+from remoteos.services.focus import counted_until
 
 if TYPE_CHECKING:
     from remoteos.domain.agreement import Breach
@@ -21,16 +25,14 @@ if TYPE_CHECKING:
 LOOPS_SHOWN = 5
 """How many open loops a day shows; `remoteos loops` has them all."""
 
-FIRST_STEP = "Welcome. Set up remoteos in four short steps: remoteos init"
-"""What is next for somebody who has never used it."""
-
 
 def page_form(session: Session, on: date) -> forms.Form:
     """A day in JSON."""
     page = view(session.desk, on)
     until = counted_until(session.desk)
     return {
-        "day": forms.workday(page.day) | ({} if session.desk.workday(on) else {"id": None}),
+        "day": forms.workday(page.day, session.settings.rituals)
+        | ({} if session.desk.workday(on) else {"id": None}),
         "outcomes": [forms.outcome(one) for one in page.outcomes],
         "blocks": [forms.block(one, until) for one in page.blocks],
         "planned": [forms.block(one, until) for one in page.planned],
@@ -38,6 +40,10 @@ def page_form(session: Session, on: date) -> forms.Form:
         "pulses": [forms.pulse(one) for one in page.pulses],
         "breaches": [forms.breach(one) for one in page.breaches],
         "gaps": [{"from": gap.start, "to": gap.end, "gap_s": gap.seconds} for gap in page.gaps],
+        "breaks": [
+            {"block_id": one.block.id, "from": one.start, "to": one.end}
+            for one in breaks_of(page.blocks, session.clock.now())
+        ],
         "capacity": forms.fit(page.capacity),
         "focused_s": page.focused_s,
         "target_s": page.target_s,
@@ -71,27 +77,13 @@ def page_lines(session: Session, on: date) -> list[str]:
     shown += _waiting(session) if today else _captured(session, page)
     shown += _foot(page)
     if today:
-        shown += ["", *(dim(line) for line in _next_step(session, page))]
+        shown += ["", *(dim(line) for line in next_lines(session, page))]
     return shown
 
 
 def _state_line(page: DayView) -> str:
     """The date, the state and the boundary of a day."""
-    day = page.day
-    parts = [output.bold(lines.day_name(day.date))]
-    if day.opened_at:
-        parts.append(f"opened {clock_time(day.opened_at)}")
-    if day.state == "closed" and day.closed_at:
-        parts.append(f"closed {clock_time(day.closed_at)}{' (recovered)' if day.recovered else ''}")
-    elif day.state == "open" and day.shutdown_at:
-        parts.append(f"shutdown {clock_time(day.shutdown_at)}")
-    elif day.state == "unopened":
-        parts.append("not opened")
-    elif day.state == "off":
-        parts.append("off")
-    if day.day_type:
-        parts.append(day.day_type)
-    return " · ".join(parts)
+    return " · ".join([output.bold(day_name(page.day.date)), *day_facts(page.day)])
 
 
 def _focus_said(page: DayView) -> str:
@@ -111,20 +103,23 @@ def _running_on(session: Session, page: DayView) -> list[str]:
     until = counted_until(session.desk)
     since = page.running_on[0].day
     shown = [f"  {lines.block(session.desk, block, until)}" for block in page.running_on]
-    return ["", lines.heading("Still open", f"since {since:%a} {since.day} {since:%b}"), *shown]
+    return ["", lines.heading("Still open", f"since {day_name(since, year=False)}"), *shown]
 
 
 def _timeline(session: Session, page: DayView) -> list[str]:
-    """Blocks, gaps of half an hour and longer, then what is planned."""
+    """Blocks with their breaks, gaps of half an hour and longer, then what is planned."""
     until = counted_until(session.desk)
     rows = [(block.started_at, lines.block(session.desk, block, until)) for block in page.blocks]
-    rows += [
-        (gap.start, dim(f"  {clock_time(gap.start)}–{clock_time(gap.end)}  {duration(gap.seconds):>12}"))
-        for gap in page.gaps
-        if gap.seconds >= 1800
-    ]
+    rows += [(gap.start, dim(_free(gap.start, gap.end))) for gap in page.gaps if gap.seconds >= 1800]
+    had = breaks_of(page.blocks, session.clock.now())
+    rows += [(rest.start, dim(f"{_free(rest.start, rest.end)}  break")) for rest in had]
     ordered = [line for at, line in sorted(rows, key=lambda row: str(row[0] and row[0].timestamp()))]
     return [*ordered, *(lines.block(session.desk, block, until) for block in page.planned)]
+
+
+def _free(start: datetime, end: datetime) -> str:
+    """A stretch without work, in the columns of a block."""
+    return f"  {span(start, end)}  {duration(seconds_between(start, end)):>12}"
 
 
 def _fit(page: DayView) -> str:
@@ -192,51 +187,16 @@ def _wrapped(note: str) -> list[str]:
     return [part for line in note.split("\n") for part in wrap(line, max(width - 2, 20)) or [""]]
 
 
-def _next_step(session: Session, page: DayView) -> list[str]:
-    """The one obvious thing to do next, a line or two."""
-    block = current(session.desk)
-    if block is not None and (left := found(session.desk, block)):
-        return ["Settle the block that was left running: remoteos focus stop", f"with {lines.settling(left)}"]
-    if block is not None and block.state == "paused":
-        return ["Go on with the block: remoteos focus resume"]
-    if block is not None:
-        return ["Finish the block: remoteos focus stop"]
-    return [_next_without_block(session, page)]
-
-
-def _next_without_block(session: Session, page: DayView) -> str:
-    """The one obvious thing to do next while no block is open."""
-    if page.day.state == "closed":
-        return "Shutdown complete. The rest of the day is yours."
-    if page.day.state == "off":
-        return "A day off. Nothing waits."
-    if page.day.state == "unopened":
-        return FIRST_STEP if _is_new(session) else "Open the day: remoteos day open"
-    if page.planned:
-        return (
-            f"Start what is planned: remoteos focus start --planned {session.store.short_id(page.planned[0])}"
-        )
-    return "Start a block: remoteos focus start INTENTION"
-
-
-def _is_new(session: Session) -> bool:
-    """Whether this user has neither a record nor a settings file: nothing was ever done here."""
-    from remoteos.services.settings import config_path
-
-    store = session.store
-    return not any(store.all(kind) for kind in store.kinds) and not config_path(session.environ).exists()
-
-
 def summary_lines(session: Session, closed: Closed) -> list[str]:
     """What a day was, when it is over."""
     page = view(session.desk, closed.day.date)
     done = sum(one.state == "done" for one in page.outcomes)
-    facts = [f"{duration(page.focused_s)} of focus in {lines.plural(len(page.blocks), 'block')}"]
+    facts = [f"{duration(page.focused_s)} of focus in {plural(len(page.blocks), 'block')}"]
     if page.outcomes:
-        facts.append(f"{done} of {lines.plural(len(page.outcomes), 'outcome')} done")
+        facts.append(f"{done} of {plural(len(page.outcomes), 'outcome')} done")
     wins = sum(one.kind == "win" for one in page.captures)
     if wins:
-        facts.append(lines.plural(wins, "win"))
+        facts.append(plural(wins, "win"))
     carried = closed.carried_loops + len(closed.day.carried_ids)
     if carried:
         facts.append(f"{carried} carried over")
@@ -249,13 +209,13 @@ def summary_lines(session: Session, closed: Closed) -> list[str]:
 def opening_lines(opened: Opened) -> list[str]:
     """What opening the day brought up, a line each."""
     said = [
-        f"{lines.day_name(missed.date)} was still open: closed as of {clock_time(missed.closed_at)}. "
+        f"{day_name(missed.date)} was still open: closed as of {clock_time(missed.closed_at)}. "
         "Its loops and unfinished outcomes came along."
         for missed in opened.recovered
         if missed.closed_at
     ]
     if opened.plans:
-        said.append(f"{lines.plural(opened.plans, 'plan')} never started came along, without a time.")
+        said.append(f"{plural(opened.plans, 'plan')} never started came along, without a time.")
     return said
 
 

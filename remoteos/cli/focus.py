@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from remoteos.cli import forms, lines, output
-from remoteos.cli.block_lines import tell, tell_begun, tell_ended
+from remoteos.cli.block_lines import tell, tell_begun, tell_ended, tell_return
 from remoteos.cli.block_options import (
     length_options,
     outcome_option,
@@ -16,11 +16,11 @@ from remoteos.cli.block_options import (
     wanted,
 )
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
-from remoteos.cli.output import clock_time
 from remoteos.cli.params import MINUTES, RECORD_ID, SCALE, TEXT, one_of, words_argument
 from remoteos.cli.session import Session
 from remoteos.domain.focus import Source
 from remoteos.domain.text import required
+from remoteos.domain.words import clock_time, plural
 
 if TYPE_CHECKING:
     from remoteos.domain.focus import Block
@@ -34,6 +34,7 @@ focus = group(
         "move": ("remoteos.cli.focus_plan:move", "Move a planned block, or change its length."),
         "drop": ("remoteos.cli.focus_plan:drop", "Take a planned block off the plan."),
         "edit": ("remoteos.cli.focus_history:edit", "Change one block."),
+        "break": ("remoteos.cli.focus_break:break_", "Take the break after a block, or put it off."),
         "list": ("remoteos.cli.focus_history:listed", "List blocks, or what they add up to."),
     },
     help="Deep-work blocks: one at a time, its times kept by the clock.",
@@ -220,7 +221,10 @@ def resume(session: Session, reason: str, as_json: bool) -> None:
     block = service.current(session.desk)
     if block is not None and (block.state == "paused" or service.found(session.desk, block) is not None):
         reason = reason_for(session, reason)
-    tell_begun(session, service.resume(session.desk, reason=reason), "Running", as_json)
+    begun = service.resume(session.desk, reason=reason)
+    tell_begun(session, begun, "Running", as_json)
+    if not as_json:
+        tell_return(session, begun.block)
 
 
 @focus.command(example="remoteos focus extend 10")
@@ -260,7 +264,7 @@ def interrupt(session: Session, note: str, source: Any, promise: str, as_json: b
     elif block is None:
         output.data(f"Noted as an open loop: {noted.loop.text}  (no block is open, or it was left running)")
     else:
-        count = lines.plural(len(block.interruptions), "interruption")
+        count = plural(len(block.interruptions), "interruption")
         output.data(f"Noted, {block.intention} goes on · {count}")
 
 
@@ -268,15 +272,19 @@ def interrupt(session: Session, note: str, source: Any, promise: str, as_json: b
 @json_option
 @pass_session
 def status(session: Session, as_json: bool) -> None:
-    """Show the open block, and what was found if it was left running."""
+    """Show the open block, the break after the last one, and where you were."""
     from remoteos.cli.status import focus_form, focus_lines
+    from remoteos.services import breaks, reentry
     from remoteos.services.status import focus_status
 
-    now = focus_status(session.desk)
+    now, rest, card = focus_status(session.desk), breaks.current(session.desk), reentry.card(session.desk)
     if as_json:
         block = forms.block(now.block, session.clock.now()) if now else {}
-        output.emit({"focus": {**block, **(focus_form(now) or {})} or None})
+        focus = {**block, **(focus_form(now) or {})} or None
+        output.emit({"focus": focus, "break": forms.break_after(rest), "reentry": forms.reentry(card)})
     elif now is None:
-        output.data("No block is open. remoteos focus start INTENTION")
+        said = [lines.break_after(rest, session.clock.now())] if rest else []
+        said += [*lines.reentry(session.desk, card), "No block is open. remoteos focus start INTENTION"]
+        output.data("\n".join(line for line in said if line))
     else:
-        output.data("\n".join(focus_lines(session, now)))
+        output.data("\n".join([*focus_lines(session, now), *(lines.returned(card) if card else [])]))

@@ -11,7 +11,6 @@ from remoteos.cli import forms, lines, output
 from remoteos.cli.block_lines import show
 from remoteos.cli.block_options import outcome_option
 from remoteos.cli.options import command, json_option, pass_session
-from remoteos.cli.output import duration
 from remoteos.cli.params import (
     DATE,
     RECORD_ID,
@@ -19,7 +18,6 @@ from remoteos.cli.params import (
     SCALE,
     TEXT,
     TIME,
-    TimeGiven,
     one_of,
     resolve_time,
     words_argument,
@@ -28,8 +26,10 @@ from remoteos.cli.session import Session
 from remoteos.domain.errors import Refused
 from remoteos.domain.record import Visibility
 from remoteos.domain.text import required
+from remoteos.domain.words import day_name, duration
 
 if TYPE_CHECKING:
+    from remoteos.domain.time import TimeGiven
     from remoteos.services.focus_history import Period
 
 
@@ -171,7 +171,7 @@ def _days(session: Session, found: Period, until: datetime) -> list[str]:
     for block in sorted(found.blocks, key=lambda block: block.day):
         if block.day != day:
             day = block.day
-            shown.append(lines.heading(lines.day_name(day)))
+            shown.append(lines.heading(day_name(day)))
         shown.append(f"  {lines.block(session.desk, block, until)}")
     facts = [f"{duration(found.focused_s)} of focus"]
     if found.workdays > 1:

@@ -11,23 +11,23 @@ from remoteos.cli import forms, lines, output
 from remoteos.cli.block_lines import show
 from remoteos.cli.block_options import length_options, outcome_option, wanted
 from remoteos.cli.options import command, json_option, pass_session
-from remoteos.cli.output import clock_time, duration
 from remoteos.cli.params import (
     DATE,
     MINUTES,
     RECORD_ID,
     TEXT,
     TIME,
-    TimeGiven,
     day_meant,
     resolve_time,
     words_argument,
 )
 from remoteos.cli.session import Session
 from remoteos.domain.text import required
+from remoteos.domain.words import clock_time, duration
 
 if TYPE_CHECKING:
     from remoteos.domain.focus import Block
+    from remoteos.domain.time import TimeGiven
 
 
 @command("plan", example="remoteos focus plan 'screen candidates' --at 14:00 --minutes 50")

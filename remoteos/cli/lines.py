@@ -7,39 +7,32 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from remoteos.cli import output
-from remoteos.cli.output import clock_time, dim, duration
+from remoteos.cli.output import dim
+from remoteos.domain.time import seconds_between
+from remoteos.domain.words import (
+    BLOCK_MARKS,
+    KIND_MARKS,
+    LEFT_RUNNING_MARK,
+    OUTCOME_MARKS,
+    WAY_WORDS,
+    ago,
+    carried,
+    clock_time,
+    day_name,
+    duration,
+    left,
+    noted,
+)
 
 if TYPE_CHECKING:
+    from remoteos.domain.breaks import Break
     from remoteos.domain.captures import Capture
     from remoteos.domain.focus import Block
     from remoteos.domain.focus_time import Staleness
     from remoteos.domain.outcomes import Goal, Outcome
     from remoteos.domain.rituals import Workday
     from remoteos.services.desk import Desk
-
-STATE_MARKS = {
-    "planned": "·",
-    "running": "●",
-    "paused": "‖",
-    "finished": "┃",
-    "abandoned": "╎",
-    "discarded": "×",
-    "dropped": "×",
-}
-"""A mark for each state of a block; the state is also said in words where it matters."""
-
-OUTCOME_MARKS = {"open": "○", "done": "✓", "dropped": "×"}
-KIND_MARKS = {"loop": "·", "interruption": "!", "win": "+", "idea": "?", "risk": "~"}
-
-
-WAY_WORDS = {
-    "do": "done",
-    "schedule": "scheduled",
-    "ask": "asked",
-    "outcome": "an outcome",
-    "drop": "let go",
-}
-"""What became of a loop, by the way out of it."""
+    from remoteos.services.reentry import Reentry
 
 INDENT = 2
 """How far the lines of a page stand in; what is left of the terminal's width is theirs."""
@@ -57,7 +50,7 @@ def block(desk: Desk, record: Block, until: datetime, *, indent: int | None = IN
     from remoteos.domain.focus_time import focused_s
 
     left_running = record.state == "running" and until < desk.now
-    mark = "!" if left_running else STATE_MARKS[record.state]
+    mark = LEFT_RUNNING_MARK if left_running else BLOCK_MARKS[record.state]
     if record.started_at is None:
         at = clock_time(record.planned_at) if record.planned_at else "any time"
         wanted = duration(record.planned_s) if record.planned_s else "open-ended"
@@ -80,11 +73,8 @@ def block(desk: Desk, record: Block, until: datetime, *, indent: int | None = IN
 
 def loop(desk: Desk, record: Capture, today: date, *, indent: int | None = INDENT) -> str:
     """An open loop with its age and how often it was carried."""
-    age = (today - record.day).days
-    when = clock_time(record.created_at) if age <= 0 else "yesterday" if age == 1 else f"{age} days ago"
-    rolled = f", carried {record.rolls}×" if record.rolls else ""
-    source = f", {record.source}" if record.source else ""
-    behind = f"  {dim(f'{when}{source}{rolled}')}{tail(desk, record)}"
+    when = noted(record.created_at, record.day, today)
+    behind = _facts(when, record.source or "", carried(record.rolls)) + tail(desk, record)
     return fitted(f"{KIND_MARKS[record.kind]} ", record.text, behind, indent)
 
 
@@ -103,12 +93,12 @@ def outcome(desk: Desk, record: Outcome, *, indent: int | None = INDENT) -> str:
     mark = f"{OUTCOME_MARKS[record.state]} "
     due = f"due {record.due}" if record.state == "open" and record.due else ""
     sure = f"confidence {record.confidence}/5" if record.confidence else ""
-    carried = f"carried {record.rolls}×" if record.rolls else ""
+    rolled = carried(record.rolls)
     seen_by = record.visibility if record.visibility != "manager" else ""
-    behind = _facts(due, sure, carried, seen_by) + tail(desk, record)
+    behind = _facts(due, sure, rolled, seen_by) + tail(desk, record)
     room = _room(mark + behind, indent)
     if room is not None and output.cells(record.title) > room:
-        behind = _facts(due, carried, seen_by) + tail(desk, record)
+        behind = _facts(due, rolled, seen_by) + tail(desk, record)
     return fitted(mark, record.title, behind, indent)
 
 
@@ -150,7 +140,7 @@ def still_open(days: Sequence[Workday]) -> str:
     """Earlier days that nobody closed, and what to do about them; empty when there are none."""
     if not days:
         return ""
-    names = " and ".join(f"{day.date:%a} {day.date.day} {day.date:%b}" for day in days[-2:])
+    names = " and ".join(day_name(day.date, year=False) for day in days[-2:])
     if len(days) == 1:
         return f"{names} is still open: day close ends it, day open recovers it"
     more = f"{len(days) - 2} more, " if len(days) > 2 else ""
@@ -163,6 +153,42 @@ def settling(found: Staleness) -> str:
     return f"--keep, {planned}--trim activity or --discard"
 
 
+def break_after(found: Break, now: datetime) -> str:
+    """The break after a block, and what can be done about it; empty when it is over."""
+    if found.state == "due":
+        return f"A break of {duration(found.length_s)} is due: remoteos focus break"
+    if found.state == "snoozed":
+        return f"The break is put off until {clock_time(found.begins_at)}"
+    if found.state == "running" and found.ends_at:
+        rest = left(seconds_between(now, found.ends_at))
+        return f"Break until {clock_time(found.ends_at)}, {rest}: remoteos focus break --back ends it"
+    return ""
+
+
+def reentry(desk: Desk, card: Reentry | None) -> list[str]:
+    """Where the user was, in two lines at most; none without a card."""
+    if card is None:
+        return []
+    when = ago(card.away_s, card.block.day, desk.today)
+    outcome = f" · {card.outcome.title}" if card.outcome else ""
+    ahead = f"Next: {card.next_action}" if not card.block.is_open else ""
+    more = " · ".join(fact for fact in (ahead, _thought(card)) if fact)
+    said = [f"Where you were: {card.block.intention}, {when}{outcome}", *([more] if more else [])]
+    return [output.shortened(line, output.width()) for line in said]
+
+
+def returned(card: Reentry) -> list[str]:
+    """What to know of a block that was just named, in one line: its outcome and open thought; or nothing."""
+    facts = [fact for fact in (card.outcome.title if card.outcome else "", _thought(card)) if fact]
+    away = [f"Away {duration(card.away_s)}"] if card.away_s else []
+    return [output.shortened(" · ".join([*away, *facts]), output.width())] if facts else []
+
+
+def _thought(card: Reentry) -> str:
+    """The thought that is still open."""
+    return f"Open thought: {card.thought.text}" if card.thought else ""
+
+
 def tail(desk: Desk, record: Block | Capture | Outcome | Goal) -> str:
     """The short id by which the user names a record, at the end of its line."""
     return "  " + dim(desk.store.short_id(record))
@@ -171,13 +197,3 @@ def tail(desk: Desk, record: Block | Capture | Outcome | Goal) -> str:
 def heading(text: str, rest: str = "") -> str:
     """A heading of a part, with something quiet behind it."""
     return output.bold(text) + (f"  {dim(rest)}" if rest else "")
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """A count with its noun: ``1 open loop``, ``2 open loops``."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def day_name(day: date) -> str:
-    """A date as people say it: ``Mon 23 Nov 2026``."""
-    return f"{day:%a} {day.day} {day:%b %Y}"

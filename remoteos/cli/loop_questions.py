@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from remoteos.cli import output
-from remoteos.cli.lines import day_name
 from remoteos.cli.params import DATE, TEXT
 from remoteos.cli.session import Session
 from remoteos.domain.captures import Capture
 from remoteos.domain.errors import Refused
+from remoteos.domain.words import day_name
 from remoteos.services import captures
 from remoteos.services.desk import Desk
 

@@ -135,22 +135,6 @@ def page(text: str) -> None:
         return
 
 
-def duration(seconds: int) -> str:
-    """Return a duration for people: ``1 h 40 m``, ``40 m``, ``45 s``; whole minutes are rounded down."""
-    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    if 0 < seconds < 60:
-        return f"{sign}{seconds} s"
-    if not hours:
-        return f"{sign}{minutes} m"
-    return f"{sign}{hours} h {minutes} m" if minutes else f"{sign}{hours} h"
-
-
-def clock_time(at: datetime | time) -> str:
-    """Return the time of day as ``HH:MM``."""
-    return f"{at:%H:%M}"
-
-
 def silence(stream: TextIO | None) -> None:
     """Point a stream that cannot be written to nowhere, so that closing it at exit says nothing."""
     if stream is None:

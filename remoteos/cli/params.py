@@ -8,16 +8,18 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from remoteos.cli.options import session_of
+from remoteos.domain import entry
 from remoteos.domain.errors import BadInput
 from remoteos.domain.text import clean, quoted
+from remoteos.domain.time import WEEKDAYS, TimeGiven, on_workday
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -27,21 +29,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
-TimeGiven = time | datetime
-"""What `TIME` reads: a time of day, which a workday makes an instant, or an instant as it is."""
-
 STDIN_LIMIT = 1_000_000
 """The most bytes that ``-`` reads."""
-
-_YEARS = range(1971, 3000)
-"""The years a date may lie in: the clock's own, so that a rule can always add days."""
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile("([0-9]{1,2}):([0-9]{2})")
-_MINUTES = re.compile("([0-9]{1,4}) ?(?:m|min)?")
-_HOURS = re.compile("([0-9]{1,2}) ?h ?(?:([0-9]{1,2}) ?(?:m|min)?)?")
 
 
 class Kind(click.ParamType[T]):
@@ -63,31 +52,18 @@ class Kind(click.ParamType[T]):
         try:
             return self.read(value.strip(), ctx)
         except ValueError:
-            self.fail(f"{quoted(value)} is not {self.what}, such as {self.right}.", param, ctx)
+            self.fail(entry.Wanted(self.what, self.right).refusal(value), param, ctx)
 
 
 class DateKind(Kind[date]):
-    """A date: ISO, ``today``, ``yesterday``, ``tomorrow``, or a weekday for the next such day.
-
-    Today is the workday's date: at 01:00 it is still the day before. On a Friday, ``friday`` is a week away.
-    """
+    """A date: ISO, ``today``, ``yesterday``, ``tomorrow``, or a weekday for the next such day."""
 
     name = "date"
-    what = "a date"
-    right = "2026-11-27, today or friday"
+    what, right = entry.DATE
 
     def read(self, text: str, ctx: click.Context | None) -> date:
         """Return the date; words are resolved against the session's today."""
-        word = text.lower()
-        if word in _DAYS:
-            return _today(ctx) + timedelta(days=_DAYS[word])
-        for weekday, name in enumerate(_WEEKDAYS):
-            if word in (name, name[:3]):
-                today = _today(ctx)
-                return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-        if not _DATE.fullmatch(word):
-            raise ValueError(word)
-        return _in_range(date.fromisoformat(word))
+        return entry.read_date(text, session_of(ctx or click.get_current_context()).today)
 
     def shell_complete(
         self,
@@ -96,56 +72,43 @@ class DateKind(Kind[date]):
         incomplete: str,
     ) -> list[CompletionItem]:
         """Complete the words for days."""
-        return _completions((*_DAYS, *_WEEKDAYS), incomplete)
+        from click.shell_completion import CompletionItem
+
+        words = (*entry.DAYS, *WEEKDAYS)
+        return [CompletionItem(word) for word in words if word.startswith(incomplete.lower())]
 
 
 class TimeKind(Kind[TimeGiven]):
     """A time of day, ``HH:MM``, or a whole instant in ISO 8601 with its offset; see `resolve_time`."""
 
     name = "time"
-    what = "a time"
-    right = "09:30, or 2026-11-23T09:30+01:00 with its offset"
+    what, right = entry.TIME
 
     def read(self, text: str, ctx: click.Context | None) -> TimeGiven:  # noqa: ARG002  the base's
         """Return the time of day, or the instant."""
-        if match := _TIME.fullmatch(text):
-            return time(int(match[1]), int(match[2]))
-        instant = datetime.fromisoformat(text)
-        if instant.tzinfo is None:
-            raise ValueError("an instant needs its offset")
-        _in_range(instant)
-        return instant
+        return entry.read_time(text)
 
 
 class MinutesKind(Kind[int]):
     """A number of minutes from 1 to 1440: ``90``, ``90m``, ``1h30``."""
 
     name = "minutes"
-    what = "a number of minutes from 1 to 1440"
-    right = "50, 90m or 1h30"
+    what, right = entry.MINUTES
 
     def read(self, text: str, ctx: click.Context | None) -> int:  # noqa: ARG002  the base's
         """Return the minutes."""
-        word = text.lower()
-        if match := _MINUTES.fullmatch(word):
-            return _within(1, int(match[1]), 1440)
-        if match := _HOURS.fullmatch(word):
-            return _within(1, int(match[1]) * 60 + int(match[2] or 0), 1440)
-        raise ValueError(word)
+        return entry.read_minutes(text)
 
 
 class ScaleKind(Kind[int]):
     """A number from 1 to 5."""
 
     name = "1-5"
-    what = "a number from 1 to 5"
-    right = "3"
+    what, right = entry.SCALE
 
     def read(self, text: str, ctx: click.Context | None) -> int:  # noqa: ARG002  the base's
         """Return the number."""
-        if not re.fullmatch("[1-5]", text):
-            raise ValueError(text)
-        return int(text)
+        return entry.read_scale(text)
 
 
 class RecordIdKind(Kind[str]):
@@ -248,16 +211,8 @@ def day_meant(session: Session, at: TimeGiven | None, day: date | None) -> date 
 
 
 def resolve_time(session: Session, given: TimeGiven, day: date) -> datetime:
-    """The instant that a `TIME` means on a workday, with the zone's offset at it.
-
-    A time of day before the hour at which days start is late on that day: 01:30 lies on the next date.
-    """
-    from remoteos.domain.time import instant, on_workday
-
-    tz = session.clock.tz
-    if isinstance(given, datetime):
-        return instant(given.astimezone(tz))
-    return on_workday(day, given, tz, session.settings.day_starts_at_hour)
+    """The instant that a `TIME` means on a workday, as `on_workday` has it."""
+    return on_workday(day, given, session.clock.tz, session.settings.day_starts_at_hour)
 
 
 def read_stdin() -> str:
@@ -271,25 +226,3 @@ def read_stdin() -> str:
         raise BadInput(
             f"Standard input is not UTF-8 (byte {error.start + 1:,}). Nothing was changed."
         ) from None
-
-
-def _today(ctx: click.Context | None) -> date:
-    return session_of(ctx or click.get_current_context()).today
-
-
-def _in_range(day: date) -> date:
-    if day.year not in _YEARS:
-        raise ValueError("out of range")
-    return day
-
-
-def _within(least: int, value: int, most: int) -> int:
-    if not least <= value <= most:
-        raise ValueError("out of range")
-    return value
-
-
-def _completions(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
-
-    return [CompletionItem(word) for word in words if word.startswith(incomplete.lower())]

@@ -8,9 +8,9 @@ import click
 
 from remoteos.cli import forms, output
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
-from remoteos.cli.output import clock_time
 from remoteos.cli.params import DATE, SCALE, TEXT
 from remoteos.cli.session import Session
+from remoteos.domain.words import clock_time
 
 pulse = group(
     "pulse",

@@ -9,9 +9,9 @@ import click
 
 from remoteos.cli import forms, lines, output
 from remoteos.cli.options import command, json_option, pass_session
-from remoteos.cli.output import clock_time, duration
 from remoteos.cli.session import Session
 from remoteos.domain.time import seconds_between
+from remoteos.domain.words import BLOCK_MARKS, LEFT_RUNNING_MARK, clock_time, day_name, duration, left, plural
 
 if TYPE_CHECKING:
     from remoteos.services.status import FocusStatus, Status
@@ -133,7 +133,7 @@ def _focus_fields(session: Session, focus: FocusStatus) -> dict[str, str]:
         "focused": duration(focus.focused_s),
         "left": "" if focus.remaining_s is None else duration(focus.remaining_s),
         "ends": clock_time(ends) if ends else "",
-        "mark": "!" if focus.stale else lines.STATE_MARKS[state],
+        "mark": LEFT_RUNNING_MARK if focus.stale else BLOCK_MARKS[focus.block.state],
     }
 
 
@@ -151,15 +151,15 @@ def text(session: Session, now: Status) -> list[str]:
     if now.focus is not None:
         found += focus_lines(session, now.focus)
     found += [f"  {lines.outcome(session.desk, outcome)}" for outcome in now.outcomes]
-    waits = [lines.plural(now.open_loops, "open loop")] if now.open_loops else []
+    waits = [plural(now.open_loops, "open loop")] if now.open_loops else []
     if now.asks_waiting:
-        waits.append(f"{lines.plural(now.asks_waiting, 'ask')} waiting")
+        waits.append(f"{plural(now.asks_waiting, 'ask')} waiting")
     return [*found, " · ".join(waits)] if waits else found
 
 
 def _day_line(session: Session, now: Status) -> str:
     day = now.day
-    parts = [output.bold(lines.day_name(now.today))]
+    parts = [output.bold(day_name(now.today))]
     if day is None or day.state == "unopened":
         return " · ".join([*parts, "not opened yet", output.dim("remoteos day open")])
     if day.state == "off":
@@ -168,10 +168,10 @@ def _day_line(session: Session, now: Status) -> str:
         return " · ".join([*parts, f"closed at {clock_time(day.closed_at)}"])
     parts.append(f"open since {clock_time(day.opened_at)}" if day.opened_at else "open")
     if day.shutdown_at:
-        left = seconds_between(session.clock.now(), day.shutdown_at)
+        left_s = seconds_between(session.clock.now(), day.shutdown_at)
         parts.append(
-            f"shutdown {clock_time(day.shutdown_at)}, in {duration(left)}"
-            if left > 0
+            f"shutdown {clock_time(day.shutdown_at)}, in {duration(left_s)}"
+            if left_s > 0
             else f"shutdown was {clock_time(day.shutdown_at)}"
         )
     return " · ".join(parts)
@@ -190,9 +190,9 @@ def focus_lines(session: Session, focus: FocusStatus) -> list[str]:
     parts = [values["focused"]]
     if focus.remaining_s is not None:
         is_over = focus.remaining_s < 0
-        left = f"{duration(abs(focus.remaining_s))} {'over' if is_over else 'left'}"
+        rest = left(focus.remaining_s)
         ends = "" if is_over or focus.stale else values["ends"]
-        parts.append(f"{left}, until {ends}" if ends else left)
+        parts.append(f"{rest}, until {ends}" if ends else rest)
     if focus.block.state == "paused":
         parts.append("paused")
     facts = "".join(f" · {part}" for part in parts)

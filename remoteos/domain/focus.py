@@ -62,6 +62,7 @@ class Block(Record):
         "times": ("events", "planned_s", "aside_of"),
         "plan": ("day", "planned_at"),
         "close": ("result", "depth", "next_action"),
+        "break": ("break_due_at", "break_from", "break_to"),
     }
 
     day: date
@@ -88,6 +89,12 @@ class Block(Record):
     """How deep the work was, 1 (shallow) to 5 (deep)."""
     next_action: str = ""
     """Where to go on: the next step, noted when it ended."""
+    break_due_at: datetime | None = None
+    """When the break after it is due, once it was put off; None while that is when the block ends."""
+    break_from: datetime | None = None
+    """When the break after it began; None when none was taken."""
+    break_to: datetime | None = None
+    """When that break is over: its whole length after it began, or when the user was back."""
 
     @property
     def state(self) -> BlockState:
@@ -210,6 +217,12 @@ def current(blocks: Iterable[Block]) -> Block | None:
     """The open block that commands act on: the running one, else the one paused last."""
     open_blocks = [block for block in blocks if block.is_open]
     return max(open_blocks, key=lambda block: (block.state == "running", block.events[-1].at), default=None)
+
+
+def worked(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks that were finished or given up, in the order in which they ended."""
+    ended = (block for block in blocks if block.state in ("finished", "abandoned"))
+    return tuple(sorted(ended, key=lambda block: block.ended_at or block.created_at))
 
 
 def was_left_for(block: Block, aside: Block) -> bool:

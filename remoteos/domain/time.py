@@ -11,6 +11,12 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 ONE_DAY = timedelta(days=1)
 ONE_SECOND = timedelta(seconds=1)
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The names of the days, in the order of ``date.weekday()``."""
+
+TimeGiven = time | datetime
+"""A time as people give it: a time of day, which a workday makes an instant, or an instant as it is."""
+
 
 def instant(moment: datetime) -> datetime:
     """``moment`` (aware) with whole seconds and a fixed offset, safe to subtract and to store."""
@@ -47,10 +53,16 @@ def workday_date(now: datetime, tz: tzinfo, starts_at_hour: int) -> date:
     return (midnight - ONE_SECOND).astimezone(tz).date()
 
 
-def on_workday(day: date, clock: time, tz: tzinfo, starts_at_hour: int) -> datetime:
-    """The instant of ``clock`` within workday ``day``; 01:30 is late, on the next calendar date."""
-    calendar = day + ONE_DAY if clock.hour < starts_at_hour else day
-    return at_wall(calendar, clock, tz)
+def on_workday(day: date, given: TimeGiven, tz: tzinfo, starts_at_hour: int) -> datetime:
+    """The instant of a time within workday ``day``, with the zone's offset at it.
+
+    A time of day before the hour at which days start is late on that day: 01:30 lies on the next date. A
+    whole instant is what it is, whatever the day.
+    """
+    if isinstance(given, datetime):
+        return instant(given.astimezone(tz))
+    calendar = day + ONE_DAY if given.hour < starts_at_hour else day
+    return at_wall(calendar, given, tz)
 
 
 def latest(moments: Iterable[datetime | None]) -> datetime | None:

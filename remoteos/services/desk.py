@@ -1,12 +1,12 @@
 """What every use case works with: the store, the clock and the settings."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import NamedTuple, TypedDict
 from zoneinfo import ZoneInfo
 
 from remoteos.domain.rituals import Workday
 from remoteos.domain.settings import Settings
-from remoteos.domain.time import ONE_DAY, on_workday, workday_date
+from remoteos.domain.time import ONE_DAY, TimeGiven, on_workday, workday_date
 from remoteos.services.clock import Clock
 from remoteos.store.store import Store
 
@@ -78,6 +78,6 @@ class Desk(NamedTuple):
         """The record of ``day``, or a new unopened one that is not saved yet."""
         return self.workday(day) or Workday(**self.birth(), date=day, zone=self.clock.zone)
 
-    def at(self, day: date, clock: time) -> datetime:
-        """The instant of a wall-clock time within the workday ``day``."""
-        return on_workday(day, clock, self.clock.tz, self.settings.day_starts_at_hour)
+    def at(self, day: date, given: TimeGiven) -> datetime:
+        """The instant of a wall-clock time within the workday ``day``; a whole instant is what it is."""
+        return on_workday(day, given, self.clock.tz, self.settings.day_starts_at_hour)

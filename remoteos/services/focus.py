@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from remoteos.domain import breaks, focus_time
 from remoteos.domain import focus as rules
-from remoteos.domain import focus_time
 from remoteos.domain.agreement import Breach
 from remoteos.domain.captures import Capture
 from remoteos.domain.errors import Refused
@@ -263,10 +263,11 @@ def _refuse_left_running(desk: Desk) -> None:
 
 
 def _begin(desk: Desk, block: Block, others: Iterable[Block], reason: str) -> Begun:
-    """Save a block that starts now, with the breach that this may be."""
+    """Save a block that starts now, with the breach that this may be; a break that is being taken ends."""
     breach = new_breach(desk, reason)
+    rested = breaks.cut_short(desk.store.all(Block), desk.now)
     label = f"start “{block.intention}”"
-    desk.store.commit(label, _present(*others, block, breach), at=desk.now)
+    desk.store.commit(label, _present(*others, rested, block, breach), at=desk.now)
     return Begun(block, breach)
 
 

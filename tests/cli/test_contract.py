@@ -205,6 +205,7 @@ WORKING = [
     ("data", "check"),
     ("data", "backups"),
     ("data", "archive"),
+    ("keys",),
 ]
 
 

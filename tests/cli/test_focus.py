@@ -542,7 +542,12 @@ def test_an_open_ended_block_goes_stale_after_four_hours_and_has_no_planned_end(
 class TestStatus:
     def test_nothing_runs(self, run: Run) -> None:
         assert ok(run("focus", "status")).stdout == "No block is open. remoteos focus start INTENTION\n"
-        assert payload(run("focus", "status", "--json")) == {"schema": 1, "focus": None}
+        assert payload(run("focus", "status", "--json")) == {
+            "schema": 1,
+            "focus": None,
+            "break": None,
+            "reentry": None,
+        }
 
     def test_it_shows_what_is_left(self, run: Run) -> None:
         start(run, "write")

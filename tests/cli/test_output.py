@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -207,32 +206,6 @@ def test_a_pager_that_is_left_early_is_no_error(terminal: Screen, monkeypatch: p
     monkeypatch.setenv("PAGER", f"{sys.executable} -c pass")
     monkeypatch.setenv("LINES", "10")
     output.page("line\n" * 300_000)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (0, "0 m"),
-        (1, "1 s"),
-        (59, "59 s"),
-        (60, "1 m"),
-        (2_400, "40 m"),
-        (3_599, "59 m"),
-        (3_600, "1 h"),
-        (6_000, "1 h 40 m"),
-        (93_600, "26 h"),
-        (-30, "-30 s"),
-        (-300, "-5 m"),
-        (-3_660, "-1 h 1 m"),
-    ],
-)
-def test_durations(seconds: int, text: str) -> None:
-    assert output.duration(seconds) == text
-
-
-@pytest.mark.parametrize("at", [time(9, 5, 59), datetime(2026, 1, 1, 9, 5, tzinfo=UTC)])
-def test_times_of_day(at: Any) -> None:
-    assert output.clock_time(at) == "09:05"
 
 
 @pytest.mark.parametrize(
