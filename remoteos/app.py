@@ -7,7 +7,6 @@ from functools import partial
 from importlib import import_module
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -15,7 +14,10 @@ from textual.screen import Screen
 from remoteos import theme
 from remoteos.commands import bindings
 from remoteos.domain.errors import RemoteosError
+from remoteos.ending import QuietApp
 from remoteos.messages import Changed, Refused
+from remoteos.screens.block_actions import BlockActions
+from remoteos.screens.notify import Reminding
 from remoteos.screens.page import MODES, Page
 from remoteos.screens.session import Session
 from remoteos.services import history
@@ -37,7 +39,7 @@ _SCREENS = {
 """Where each page is; it is imported when it is first gone to."""
 
 
-class RemoteosApp(App[None]):
+class RemoteosApp(QuietApp):
     """One user's working day."""
 
     CSS_PATH = "remoteos.tcss"
@@ -50,6 +52,8 @@ class RemoteosApp(App[None]):
         super().__init__()
         self.session = session
         self._guard = Guard()
+        self._noticed: tuple[str, ...] = ()
+        self._applied: object = None
         for one in theme.THEMES:
             self.register_theme(one)
         for mode, _ in MODES:
@@ -58,32 +62,49 @@ class RemoteosApp(App[None]):
     def on_mount(self) -> None:
         """Look as the settings say, begin with Today, and start to watch the clock and the file."""
         self.session.desk.store.lock.patience_s = PATIENCE_S
+        self.session.look()
         self.apply_settings()
         self.switch_mode("today")
+        if self.session.lost:
+            self.action_mend()
+        elif self.session.newcomer:
+            self._first_run()
+        self.reminding = Reminding(self, self.session)
         self.set_interval(TICK_S, self._tick)
+        self.call_after_refresh(self._welcome_back)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that a terminal would obey gets past the last filter."""
         return [*super().get_line_filters(), self._guard]
 
     def apply_settings(self) -> None:
-        """Use the theme and the keys that the settings name."""
+        """Use the theme and the keys that the settings name; say once what is wrong with them."""
         settings = self.session.desk.settings
+        self._applied = settings, self.session.problems
+        notices = list(self.session.problems)
         if settings.app.theme in self.available_themes:
             self.theme = settings.app.theme
         else:
             self.theme = theme.DARK.name
-            self._tell(f"There is no theme called {settings.app.theme}; config.toml names it.", "warning")
+            notices.append(f"There is no theme called {settings.app.theme}; config.toml names it.")
         self.set_keymap(dict(settings.keymap))
+        if settings.keymap:
+            from remoteos.domain.keys import clash_said, clashes
+
+            notices += map(clash_said, clashes(settings.keymap))
+        self._notice(tuple(notices))
 
     # How a change reaches the screens
 
     def on_changed(self, message: Changed) -> None:
         """Show the new state everywhere, and say what was done."""
         message.stop()
+        self._keep_up()
         self.show_anew()
-        if message.said:
-            self._tell(message.said, undo=True)
+        if beside := self.session.warnings():
+            self._tell(" ".join([message.said, *beside]), "warning")
+        elif message.said:
+            self._tell(message.said, undo=message.undo)
 
     def on_refused(self, message: Refused) -> None:
         """Say why something could not be done."""
@@ -98,23 +119,48 @@ class RemoteosApp(App[None]):
 
     def _tick(self) -> None:
         """Look at the file and the clock."""
-        settings = self.session.desk.settings
+        self.reminding.look()
         if self.session.look():
-            if self.session.desk.settings is not settings:
-                self.apply_settings()
+            self._keep_up()
             self.show_anew()
         elif isinstance(self.screen, Page):
             self.screen.show_standing()
 
+    def _first_run(self) -> None:
+        from remoteos.screens.first_run import FirstRun
+
+        self.push_screen(FirstRun(self.session))
+
+    def _welcome_back(self) -> None:
+        """Say where the user was, before anything else."""
+        page = self.screen
+        if isinstance(page, BlockActions):
+            from remoteos.screens.dialogs.where_you_were import welcome_back
+
+            welcome_back(page)
+
+    def _keep_up(self) -> None:
+        """Apply the settings if they changed."""
+        if self._applied != (self.session.desk.settings, self.session.problems):
+            self.apply_settings()
+
     def _tell(self, text: str, severity: str = "information", *, undo: bool = False) -> None:
-        shown = self.session.veil.without_names(text)
+        shown = self.session.veil.notice(text)
         self.clear_notifications()
         self.notify(
-            f"{shown}  (u takes it back)" if undo else shown,
+            f"{shown}  ({self.session.key_of('undo')} takes it back)" if undo else shown,
             severity="warning" if severity == "warning" else "information",
             timeout=TOAST_S,
             markup=False,
         )
+
+    def _notice(self, notices: tuple[str, ...]) -> None:
+        """Say what is wrong with the settings, unless it was said before."""
+        new = [notice for notice in notices if notice not in self._noticed]
+        self._noticed = notices
+        if new:
+            more = f" {len(new) - 1} more: {self.session.key_of('settings')} lists them." if new[1:] else ""
+            self._tell(new[0] + more, "warning")
 
     def _page(self, where: str) -> Screen[None]:
         module, _, name = where.partition(":")
@@ -127,8 +173,11 @@ class RemoteosApp(App[None]):
         """Take the last change back."""
         try:
             undone = history.undo(self.session.desk)
-        except (RemoteosError, OSError) as error:
+        except RemoteosError as error:
             self._tell(str(error), "warning")
+            return
+        except OSError as error:
+            self._tell(f"Nothing was taken back: {error.strerror or error}.", "warning")
             return
         self.show_anew()
         self._tell(f"Taken back: {undone}." if undone else "There is nothing to take back.")
@@ -143,12 +192,8 @@ class RemoteosApp(App[None]):
         """Explain the screen in front."""
         from remoteos.screens.dialogs.help import Help
 
-        page = self.screen
-        if isinstance(page, Page):
-            places = (page.place, *(("block", "pages") if page.mode else ()), "everywhere")
-            self.push_screen(
-                Help(self.session, page.title or page.place.capitalize(), page.explanation, places)
-            )
+        if isinstance(self.screen, Page):
+            self.push_screen(Help.of(self.screen))
 
     def action_capture(self) -> None:
         """Note something in passing."""
@@ -157,8 +202,40 @@ class RemoteosApp(App[None]):
         self.push_screen(CaptureLine(self.session))
 
     def action_palette(self) -> None:
-        """Find any command."""
+        """Find any command, outcome or loop by typing."""
+        from remoteos.screens.dialogs.palette import Palette
+
+        if isinstance(page := self.screen, Page):
+            palette = Palette(page)
+            self.push_screen(palette, palette.carry_out)
+
+    def action_mend(self) -> None:
+        """Show what became of the data file, and the ways back."""
+        from remoteos.screens.damaged import DamagedScreen
+
+        self.push_screen(DamagedScreen(self.session))
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: Ctrl-C copies what is marked, so it does not end the app."""
+        self._tell(f"{self.session.key_of('quit')} leaves.")
+
+    async def action_quit(self) -> None:
+        """Leave; a day that is open after its end is asked about once."""
+        from remoteos.screens.dialogs.leave_open import asks_first
+
+        if not asks_first(self):
+            await super().action_quit()
+
+    async def action_back(self) -> None:
+        """Go back to where one came from; from another page to Today."""
+        page = self.screen
+        if isinstance(page, Page) and len(self.screen_stack) == 1:
+            self.switch_mode("today")
+        else:
+            await super().action_back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing opens twice."""
+        """What makes no sense now is in no footer."""
+        if action == "mend":
+            return self.session.lost
         return super().check_action(action, parameters)

@@ -11,6 +11,8 @@ class Changed(Message):
 
     said: str = ""
     """What was done, in a few words; nothing is shown when it is empty."""
+    undo: bool = True
+    """Whether undo takes it back."""
 
 
 @dataclass

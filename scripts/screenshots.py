@@ -6,6 +6,7 @@ folder is given. ``--readme`` draws the four that README shows into ``docs/scree
 
 import argparse
 import asyncio
+import re
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -83,7 +84,13 @@ async def draw(picture: Picture) -> None:
                 await pilot.pause()
             app.clear_notifications()
             await pilot.pause()
-            picture.path.write_text(app.export_screenshot(title="remoteos"), encoding="utf-8")
+            drawing = _without_remote_fonts(app.export_screenshot(title="remoteos"))
+            picture.path.write_text(drawing, encoding="utf-8")
+
+
+def _without_remote_fonts(drawing: str) -> str:
+    """The picture in the reader's own monospaced font: nothing is fetched by looking at it."""
+    return re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
 
 
 def session(place: Path, day: str, theme: str) -> Session:

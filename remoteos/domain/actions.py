@@ -55,6 +55,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "ctrl+p", "all", "Find any command, outcome or loop by typing", "everywhere", 85),
     Action("help", "question_mark", "help", "Explain this screen and its keys", "everywhere", 1),
     Action("back", "escape", "back", "Go back to where you were", "everywhere"),
+    Action(
+        "mend", "ctrl+r", "ways back", "See what became of the data file, and the ways back", "everywhere", 2
+    ),
     Action("quit", "ctrl+q", "quit", "Leave; a running block runs on", "everywhere"),
     Action("go.today", "1", "Today", "Go to Today", "pages"),
     Action("go.focus", "2", "Focus", "Go to Focus", "pages"),
@@ -69,6 +72,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("block.pause", "p", "pause", "Pause the block, or go on with it", "block", 16),
     Action("block.finish", "f", "finish", "Finish the block", "block", 20),
     Action("block.abandon", "X", "give up", "Give the block up; its time is kept", "focus"),
+    Action("focus.free", "n", "something else", "Start a block of your own words", "focus", 11),
+    Action("break.take", "b", "take the break", "Take the break, or be back from it", "focus", 6),
+    Action("break.snooze", "z", "in 10 minutes", "Put the break off by 10 minutes", "focus", 7),
+    Action("break.took", "t", "had it", "Say that the break was had already", "focus", 8),
     Action("longer", "plus", "10 more minutes", "Give the block 10 more minutes", "pages", 18, "length"),
     Action("shorter", "minus", "10 fewer minutes", "Take 10 minutes off the block", "pages", 0, "length"),
     Action("plan.add", "n", "plan block", "Plan a block", "today", 30),
@@ -94,9 +101,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("loop.outcome", "o", "an outcome", "Turn it into an outcome", "loops", 18),
     Action("loop.drop", "x,delete", "let it go", "Let it go", "loops", 20),
     Action("loop.leave", "space", "leave it", "Leave it open and look at the next", "loops", 22),
+    Action("loops.find", "slash", "find", "Find loops by typing a few words", "loops", 24),
     Action("ritual.next", "enter", "next", "Answer this step and go on; nothing said skips it", "ritual", 10),
     Action("ritual.back", "pageup", "step before", "Go back one step", "ritual", 12),
     Action("ritual.skip", "pagedown", "skip", "Skip this step", "ritual", 14),
+    Action("ritual.check", "d", "done", "Check off a step of your own", "ritual", 16),
+    Action("setting.change", "enter", "change", "Change the setting under the cursor", "settings", 10),
+    Action("setting.toggle", "space", "on or off", "Turn it on or off", "settings", 12),
+    Action("setting.add", "n", "add", "Add a preset, a step or a key of your own", "settings", 14),
+    Action("setting.earlier", "shift+up,K", "earlier", "Move the step earlier", "settings", 16, "move"),
+    Action("setting.later", "shift+down,J", "later", "Move the step later", "settings", 17, "move"),
+    Action("setting.remove", "x,delete", "remove", "Remove what you added", "settings", 18),
+    Action("setting.default", "r", "default", "Go back to the default", "settings", 20),
 )
 """Every action, in the order in which they are listed."""
 

@@ -43,6 +43,10 @@ class Ask(Record):
         """Whether it is neither answered nor withdrawn."""
         return self.settled_at is None
 
+    def late_by(self, today: date) -> int:
+        """By how many days its answer is late; 0 while it is not."""
+        return max(0, (today - self.needed_by).days) if self.needed_by and self.is_waiting else 0
+
     @property
     def settled_at(self) -> datetime | None:
         """When it was answered or withdrawn."""

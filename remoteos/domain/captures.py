@@ -13,6 +13,9 @@ CaptureKind = Literal["loop", "interruption", "win", "idea", "risk"]
 Way = Literal["do", "schedule", "ask", "outcome", "drop"]
 """The five ways out of an open loop."""
 
+PREFIXES: Mapping[str, CaptureKind] = {"!": "interruption", "+": "win", "?": "idea", "~": "risk"}
+"""The sign that a noted line may begin with to say what it is; without one it is a loop."""
+
 ROLLS_BEFORE_ASKING = 3
 """After this many rolls the start of the day asks what to do with it."""
 
@@ -108,3 +111,15 @@ def roll(capture: Capture, day: date) -> Capture:
 def rolled_too_often(rolls: int) -> bool:
     """Whether the start of the day should ask what to do with something carried so often."""
     return rolls >= ROLLS_BEFORE_ASKING
+
+
+def read_prefix(text: str) -> tuple[CaptureKind, str]:
+    r"""What a line noted in passing is, by the sign it begins with, and the text without that sign.
+
+    ``\!`` is a loop whose text begins with ``!``. The text is empty when there is a sign alone.
+    """
+    typed = text.strip()
+    if typed[:1] == "\\" and typed[1:2] in PREFIXES:
+        return "loop", typed[1:]
+    kind = PREFIXES.get(typed[:1])
+    return (kind, typed[1:].lstrip()) if kind else ("loop", typed)

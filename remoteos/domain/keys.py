@@ -97,6 +97,14 @@ def clashes(keymap: Mapping[str, str]) -> tuple[Clash, ...]:
     )
 
 
+def clash_said(clash: Clash) -> str:
+    """What a clash means and where it comes from, in one line."""
+    return (
+        f"{shown_key(clash.key)} is for both {clash.first.id} and {clash.second.id}; "
+        "give one of them another key under [keys] in config.toml."
+    )
+
+
 def _named_key(key: str) -> str:
     """A key under the app's name; upper-case is a letter pressed with shift and nothing else."""
     if key == "+" or key.endswith("++"):

@@ -62,3 +62,27 @@ def overlap(one: Block, other: Block) -> bool:
     one_ends = one.planned_at + timedelta(seconds=one.planned_s or 0)
     other_ends = other.planned_at + timedelta(seconds=other.planned_s or 0)
     return max(one.planned_at, other.planned_at) < min(one_ends, other_ends)
+
+
+def takes(block: Block) -> tuple[datetime, datetime] | None:
+    """From when to when a planned block takes its time, with the break after it; None without a time."""
+    if block.state != "planned" or block.planned_at is None:
+        return None
+    return block.planned_at, block.planned_at + timedelta(
+        seconds=(block.planned_s or 0) + (block.break_s or 0)
+    )
+
+
+def free_from(taken: Iterable[tuple[datetime, datetime]], earliest: datetime, length_s: int) -> datetime:
+    """The first time, on five minutes, at which so many seconds fit between what is taken."""
+    at = _rounded_up(earliest)
+    for start, end in sorted(taken):
+        if seconds_between(at, start) >= length_s:
+            break
+        at = max(at, _rounded_up(end))
+    return at
+
+
+def _rounded_up(at: datetime) -> datetime:
+    """The next full five minutes."""
+    return at + timedelta(seconds=-(at.minute % 5 * 60 + at.second) % 300)

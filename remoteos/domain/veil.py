@@ -27,6 +27,12 @@ class Veil(NamedTuple):
             return text
         return HIDDEN if visibility == "private" else self.without_names(text)
 
+    def notice(self, text: str) -> str:
+        """A line of the program's own, which quotes records in “…”: what it quotes is hidden, and every name."""
+        if not self.lowered:
+            return text
+        return self.without_names(re.sub("“.*”", f"“{HIDDEN}”", text, flags=re.DOTALL))
+
     def name(self, name: str) -> str:
         """A person's name, or nobody's in particular."""
         return SOMEONE if self.lowered and name else name

@@ -14,12 +14,12 @@ from remoteos.domain.errors import RemoteosError
 from remoteos.domain.keys import shown_key
 from remoteos.messages import Changed, Refused
 from remoteos.screens.session import Session, Stamp
-from remoteos.screens.standing import block_said, day_said
+from remoteos.screens.standing import block_said, day_said, trouble_said
 from remoteos.services.desk import Desk
 from remoteos.widgets.key_bar import KeyBar, KeyHint
 from remoteos.widgets.navigation import Navigation, StatusLine
 from remoteos.widgets.navigation import Place as NavigationPlace
-from remoteos.widgets.text import plain
+from remoteos.widgets.text import Part, plain
 
 R = TypeVar("R")
 
@@ -41,11 +41,15 @@ class Page(Screen[None]):
     """Which page of the navigation it belongs to."""
     explanation: ClassVar[str] = ""
     """What this screen is for, in two or three sentences; shown by ``?``."""
+    legend: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The signs that it uses, each with its meaning; shown by ``?``."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._loaded: Stamp | None = None
+        self._unread = ""
+        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         """The parts that every page has, around its body."""
@@ -85,26 +89,38 @@ class Page(Screen[None]):
             if not (only_if_changed and stamp == self._loaded):
                 self.load()
                 self._loaded = stamp
+                self._unread = ""
         except RemoteosError as error:
-            self.session.trouble = str(error)
+            self._unread = str(error)
         self.show_standing()
         self.refresh_bindings()
 
     def show_standing(self) -> None:
         """Show how the day stands, and trouble with the data if there is any."""
-        trouble = self.query_one("#trouble", Static)
-        trouble.update(plain(self.session.trouble))
-        trouble.display = bool(self.session.trouble)
         try:
             standing = self.session.standing
             self.query_one(StatusLine).show(
-                day_said(self.session, standing), block_said(self.session, standing)
+                day_said(self.session, standing), *block_said(self.session, standing)
             )
         except RemoteosError as error:
-            self.session.trouble = str(error)
-        sign = (" private hidden ", "bold $warning reverse") if self.session.hidden else ""
-        self.query_one(Navigation).show(sign, " " if sign else "", f"{self.session.now:%a %-d %b}")
+            self._unread = str(error)
+        self._show_trouble()
+        signs: list[Part] = []
+        if self.session.sign:
+            signs += [(f" {self.session.sign} ", "$primary reverse"), " "]
+        if self.session.hidden:
+            signs += [(" private hidden ", "bold $warning reverse"), " "]
+        self.query_one(Navigation).show(*signs, f"{self.session.now:%a %-d %b}")
         self.tick()
+
+    def _show_trouble(self) -> None:
+        """Say what is wrong with the data, as long as it is, and what can be done about it."""
+        said = self.session.veil.notice(trouble_said(self.session) or self._unread)
+        if said != self._trouble:
+            self._trouble = said
+            bar = self.query_one("#trouble", Static)
+            bar.update(plain(said))
+            bar.display = bool(said)
 
     # What changes data
 

@@ -28,25 +28,35 @@ def day_said(session: Session, standing: Status) -> Content:
     return said(opened, ends, (f", {duration(-left)} ago" if left <= -60 else ", now", "bold $text-warning"))
 
 
-def block_said(session: Session, standing: Status) -> Content:
-    """The open block and its time."""
+def block_said(session: Session, standing: Status) -> tuple[Content, Content]:
+    """The open block, else the break that is being taken; and its time, which is never cut."""
     focus = standing.focus
     if focus is None:
-        return Content("")
+        rest = session.rest
+        if rest is None or rest.state != "running" or rest.ends_at is None:
+            return Content(""), Content("")
+        return said("break"), said((f"  {minutes_said(seconds_between(session.now, rest.ends_at))}", "bold"))
     text = session.veiled(focus.block.intention, focus.block.visibility)
     if focus.stale is not None:
-        return said(("‖ ", "$text-warning"), text, ("  left running", "$text-warning"))
+        return said(("‖ ", "$text-warning"), text), said(("  left running", "$text-warning"))
     if focus.block.state == "paused":
-        return said("‖ ", text, "  paused")
+        return said("‖ ", text), said("  paused")
+    running = said(("● ", "$text-success"), text)
     if focus.remaining_s is None:
-        return said(("● ", "$text-success"), text, (f"  {minutes_said(focus.focused_s)}", "bold"))
+        return running, said((f"  {minutes_said(focus.focused_s)}", "bold"))
     over = focus.remaining_s < 0
     time = minutes_said(abs(focus.remaining_s))
-    return said(
-        ("● ", "$text-success"),
-        text,
-        (f"  {'+' if over else ''}{time}", "bold $text-warning" if over else "bold"),
-    )
+    return running, said((f"  {'+' if over else ''}{time}", "bold $text-warning" if over else "bold"))
+
+
+def trouble_said(session: Session) -> str:
+    """What is wrong with the data and what to do about it, in one line; empty while all is well."""
+    if session.lost:
+        return (
+            "The data file cannot be used, so nothing can be changed; you see what was read last. "
+            f"{session.key_of('mend')} shows the ways back."
+        )
+    return session.trouble
 
 
 def minutes_said(seconds: int) -> str:

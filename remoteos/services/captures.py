@@ -70,6 +70,11 @@ def open_loops(desk: Desk) -> tuple[Capture, ...]:
     return tuple(sorted(loops, key=lambda loop: (-loop.rolls, loop.created_at)))
 
 
+def noted_in(desk: Desk, noted: Capture) -> Block | None:
+    """The block in which something was noted; None without one, and when it is long archived."""
+    return next((block for block in desk.store.all(Block) if block.id == noted.block_id), None)
+
+
 def waiting_asks(desk: Desk) -> "tuple[Ask, ...]":
     """The asks that are neither answered nor withdrawn, the oldest first."""
     from remoteos.domain.asks import Ask

@@ -7,7 +7,7 @@ from pathlib import Path
 from remoteos.store import places
 from remoteos.store.store import Store
 
-__all__ = ["Store", "make_store_folder", "open_store", "store_folder"]
+__all__ = ["Store", "make_store_folder", "open_lasting_store", "open_store", "store_folder"]
 
 
 def store_folder(environ: Mapping[str, str], user: str) -> Path:
@@ -32,3 +32,14 @@ def open_store(environ: Mapping[str, str], user: str, now: datetime) -> Store:
     Raises BadInput as `store_folder`, and Damaged when there should be data and it cannot be read.
     """
     return Store.open(store_folder(environ, user), now=now)
+
+
+def open_lasting_store(environ: Mapping[str, str], user: str, now: datetime) -> Store:
+    """Open the store of a user for a program that stays open: it can be read whatever happens to its file.
+
+    What is wrong with the file is then in `services.data.loss`. Raises BadInput as `store_folder`,
+    CannotCreate when something is in the folder's way, and StorageFailure when the disk refuses.
+    """
+    from remoteos.store.lasting import LastingStore
+
+    return LastingStore.open(store_folder(environ, user), now=now)

@@ -114,6 +114,33 @@ def add_goal(desk: Desk, title: str, /, parent: str | None = None, **fields: Unp
     return goal
 
 
+def serve(desk: Desk, record: Outcome | Goal, goal: str) -> Outcome | Goal:
+    """Let an outcome or a goal serve the goal with this id; an empty one lets it serve none."""
+    if isinstance(record, Goal):
+        return edit_goal(desk, record.id, goal)
+    return edit(desk, record.id, goal)
+
+
+def serve_new(
+    desk: Desk, record: Outcome | Goal, title: str, /, parent: str | None = None, **fields: Unpack[GoalFields]
+) -> Goal:
+    """Add a goal and let an outcome or another goal serve it, in one step."""
+    with desk.store.locked():
+        goals = desk.store.all(Goal)
+        fields["title"] = title
+        new = Goal(**desk.birth(), **fields)
+        if parent:
+            new = rules.hang(new, desk.store.find(Goal, parent), goals)
+        below: Outcome | Goal
+        if isinstance(record, Goal):
+            below = rules.hang(desk.store.find(Goal, record.id), new, (*goals, new))
+        else:
+            below = replace(desk.store.find(Outcome, record.id), goal_id=new.id)
+        label = f"add the goal “{title}” for “{below.title}”"
+        desk.store.commit(label, [new, below], at=desk.now)
+    return new
+
+
 def edit_goal(desk: Desk, which: str, parent: str | None = None, **fields: Unpack[GoalFields]) -> Goal:
     """Change a goal; an empty ``parent`` makes it stand on its own."""
     with desk.store.locked():
@@ -140,6 +167,19 @@ def close_goal(desk: Desk, which: str, state: Literal["done", "dropped"], reason
 def reopen_goal(desk: Desk, which: str) -> Goal:
     """Take a done or dropped goal up again."""
     return _change(desk, Goal, which, rules.reopen, "reopen the goal “{}”")
+
+
+def close_record(
+    desk: Desk, record: Outcome | Goal, state: Literal["done", "dropped"], reason: str = ""
+) -> Outcome | Goal:
+    """Mark an outcome or a goal done, or dropped with a reason."""
+    closes = close_goal if isinstance(record, Goal) else close
+    return closes(desk, record.id, state, reason)
+
+
+def reopen_record(desk: Desk, record: Outcome | Goal) -> Outcome | Goal:
+    """Take a done or dropped outcome or goal up again."""
+    return reopen_goal(desk, record.id) if isinstance(record, Goal) else reopen(desk, record.id)
 
 
 def goals(desk: Desk, *, closed: bool = False) -> tuple[Goal, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Literal, TypeVar
+from typing import Literal
 
 from remoteos.domain import captures as capture_rules
 from remoteos.domain import focus as focus_rules
@@ -15,9 +15,9 @@ from remoteos.domain.errors import Refused
 from remoteos.domain.focus import Block
 from remoteos.domain.focus_time import staleness
 from remoteos.domain.outcomes import Outcome
-from remoteos.domain.record import Record
 from remoteos.domain.rituals import DayType, Ritual, StepState, Workday
 from remoteos.services.agreement import new_breach
+from remoteos.services.changes import Changes
 from remoteos.services.day_activity import first_activity, last_activity
 from remoteos.services.desk import Desk
 from remoteos.services.pulse import reading
@@ -57,9 +57,6 @@ class Closed:
     """The boundary that working until now crossed."""
 
 
-R = TypeVar("R", bound=Record)
-
-
 def open_day(
     desk: Desk,
     *,
@@ -80,20 +77,21 @@ def open_day(
         today, now = desk.today, desk.now
         before = desk.workday_or_new(today)
         missed = rules.left_open(desk.store.all(Workday), today)
-        saved = _Changes()
+        saved = Changes()
         recovered = tuple(_recover(desk, day, saved) for day in missed)
         last = _last_day(desk, today, recovered)
         if until is not None and desk.at(today, until) <= now:
             raise Refused(f"{until:%H:%M} is past: the day cannot end before now. Nothing was changed.")
         day = rules.open_day(before, now)
         day = replace(day, day_type=day_type or day.day_type, shutdown_at=_shutdown(desk, day, until))
-        day = rules.pick_outcomes(day, _picked(desk, day, outcomes, last))
+        day = rules.pick_outcomes(day, _picked(desk, before, outcomes, last))
         for step, state in (steps or {}).items():
             day = rules.mark_step(day, "start", step, state)
         breach = new_breach(desk, reason, before) if before.state != "open" else None
         plans = _late_plans(desk, today)
         saved.add(day, breach, reading(desk, today, "start", energy, stress), *plans)
-        desk.store.commit(f"open the day {today}", saved.records, at=now)
+        label = "start ritual" if before.state == "open" else f"open the day {today}"
+        desk.store.commit(label, saved.records, at=now)
     return Opened(
         day=day,
         recovered=recovered,
@@ -113,6 +111,7 @@ def close_day(
     stress: int | None = None,
     note: str = "",
     reason: str = "",
+    steps: Steps | None = None,
 ) -> Closed:
     """Close the day, or add to the close of one that is closed already.
 
@@ -121,7 +120,7 @@ def close_day(
     with desk.store.locked():
         now = desk.now
         day = day_in_hand(desk)
-        saved = _Changes()
+        saved = Changes()
         finished, left_running = _finish_open_blocks(desk)
         if day.date < desk.today and day.state == "open" and not finished:
             closed = rules.recover(day, last_activity(desk, day))
@@ -131,6 +130,8 @@ def close_day(
             closed = _carry(desk, closed, saved)
         loops = sum(loop.rolled_on == day.date for loop in saved.all(desk, Capture) if loop.is_open)
         closed = replace(closed, first_thing=first_thing or closed.first_thing, note=note or closed.note)
+        for step, state in (steps or {}).items():
+            closed = rules.mark_step(closed, "end", step, state)
         breach = new_breach(desk, reason, day) if closes_late(desk, day) else None
         saved.add(closed, reading(desk, day.date, "end", energy, stress), breach, *finished)
         desk.store.commit(f"close the day {day.date}", saved.records, at=now)
@@ -143,6 +144,24 @@ def pick(desk: Desk, outcome: Outcome) -> Workday:
         day = day_in_hand(desk)
         day = rules.pick_outcomes(day, (*day.outcome_ids, outcome.id))
         desk.store.commit(f"pick “{outcome.title}”", [day], at=desk.now)
+    return day
+
+
+def pick_new(desk: Desk, title: str) -> Outcome:
+    """Add an outcome that is one of today's from the start; a fourth is refused."""
+    with desk.store.locked():
+        day, outcome = day_in_hand(desk), Outcome(**desk.birth(), title=title)
+        day = rules.pick_outcomes(day, (*day.outcome_ids, outcome.id))
+        desk.store.commit(f"add the outcome “{title}”", [outcome, day], at=desk.now)
+    return outcome
+
+
+def unpick(desk: Desk, outcome: Outcome) -> Workday:
+    """Make an outcome none of today's; one that was not picked changes nothing."""
+    with desk.store.locked():
+        day = day_in_hand(desk)
+        day = rules.pick_outcomes(day, [one for one in day.outcome_ids if one != outcome.id])
+        desk.store.commit(f"take “{outcome.title}” off today", [day], at=desk.now)
     return day
 
 
@@ -178,7 +197,7 @@ def note_close(
     with desk.store.locked():
         day = day_in_hand(desk)
         day = replace(day, first_thing=first_thing or day.first_thing, note=note or day.note)
-        saved = _Changes()
+        saved = Changes()
         saved.add(day, reading(desk, day.date, "end", energy, stress))
         desk.store.commit("end ritual", saved.records, at=desk.now)
     return day
@@ -192,28 +211,7 @@ def to_decide(desk: Desk) -> tuple[Capture | Outcome, ...]:
     return tuple(record for record in carried if capture_rules.rolled_too_often(record.rolls))
 
 
-class _Changes:
-    """The records that one commit will save; the last word on each counts."""
-
-    def __init__(self) -> None:
-        self._by_id: dict[str, Record] = {}
-
-    def add(self, *records: Record | None) -> None:
-        """Save these too; None is nothing."""
-        self._by_id.update((record.id, record) for record in records if record is not None)
-
-    def all(self, desk: Desk, kind: type[R]) -> list[R]:
-        """The records of a kind as they will be once this is saved."""
-        changed = {one.id: one for one in self._by_id.values() if isinstance(one, kind)}
-        return [changed.get(record.id, record) for record in desk.store.all(kind)]
-
-    @property
-    def records(self) -> list[Record]:
-        """Everything to save."""
-        return list(self._by_id.values())
-
-
-def _carry(desk: Desk, day: Workday, saved: _Changes) -> Workday:
+def _carry(desk: Desk, day: Workday, saved: Changes) -> Workday:
     """Carry a closed day's open loops and unfinished outcomes over; the day remembers the outcomes."""
     loops = [loop for loop in saved.all(desk, Capture) if loop.is_open]
     rolled = [capture_rules.roll(loop, day.date) for loop in loops if loop.day <= day.date]
@@ -223,7 +221,7 @@ def _carry(desk: Desk, day: Workday, saved: _Changes) -> Workday:
     return replace(day, carried_ids=tuple(outcome.id for outcome in unfinished))
 
 
-def _recover(desk: Desk, day: Workday, saved: _Changes) -> Workday:
+def _recover(desk: Desk, day: Workday, saved: Changes) -> Workday:
     """Close a missed day as of its last activity, everything unfinished carried over."""
     recovered = _carry(desk, rules.recover(day, last_activity(desk, day)), saved)
     saved.add(recovered)
@@ -237,12 +235,14 @@ def _last_day(desk: Desk, today: date, recovered: Sequence[Workday]) -> Workday 
     return max((day for day in earlier if day.opened_at), key=lambda day: day.date, default=None)
 
 
-def _picked(desk: Desk, day: Workday, given: Sequence[str] | None, last: Workday | None) -> tuple[str, ...]:
-    """The outcomes of the day: those given, those it has, else the open ones carried over."""
+def _picked(
+    desk: Desk, before: Workday, given: Sequence[str] | None, last: Workday | None
+) -> tuple[str, ...]:
+    """The outcomes of the day: those given, those it has, else, as it opens, the open ones carried over."""
     if given is not None:
         return tuple(desk.store.find(Outcome, one).id for one in given)
-    if day.outcome_ids or last is None or day.reopened:
-        return day.outcome_ids
+    if before.outcome_ids or last is None or before.opened_at:
+        return before.outcome_ids
     still_open = {outcome.id for outcome in desk.store.all(Outcome) if outcome.state == "open"}
     return tuple(one for one in last.carried_ids if one in still_open)[: rules.MOST_OUTCOMES]
 
@@ -266,6 +266,14 @@ def day_in_hand(desk: Desk) -> Workday:
     today = desk.workday_or_new(desk.today)
     missed = rules.left_open(desk.store.all(Workday), desk.today)
     return missed[-1] if missed and today.state == "unopened" else today
+
+
+def can_close(desk: Desk) -> bool:
+    """Whether the end ritual has anything to do: a day to close, or steps that are left of a closed one."""
+    day = day_in_hand(desk)
+    if day.state == "closed":
+        return bool(steps_left(desk, day, "end"))
+    return day.state == "open" or first_activity(desk, day) is not None
 
 
 def closes_late(desk: Desk, day: Workday) -> bool:

@@ -6,7 +6,7 @@ Two programs that change the file in the same moment are not kept apart: the lat
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,10 +18,10 @@ from remoteos.domain.settings import (
     Settings,
     Value,
     parse,
-    shown,
     values,
 )
 from remoteos.domain.text import clean, printable, quoted
+from remoteos.services.settings_tree import edited, has, plain, said_in, with_value, without
 
 _SIZE_LIMIT = 1_000_000
 """The most bytes a settings file may have; anything larger is a mistake, not settings."""
@@ -39,6 +39,14 @@ class LoadedSettings(NamedTuple):
     """Whether there is a file, readable or not."""
     given: frozenset[Key] = frozenset()
     """The keys whose values come from the file."""
+
+
+class Written(NamedTuple):
+    """A change of the file, to be taken back."""
+
+    before: str | None
+    """What was in it; None when there was no file."""
+    after: str
 
 
 def config_path(environ: Mapping[str, str]) -> Path:
@@ -69,7 +77,7 @@ def load(path: Path) -> LoadedSettings:
         _lines(problems, text, path.name),
         path,
         exists=True,
-        given=frozenset(key for key in values(settings) if _has(tree, key) and key not in wrong),
+        given=frozenset(key for key in values(settings) if has(tree, key) and key not in wrong),
     )
 
 
@@ -86,28 +94,47 @@ def set_value(path: Path, dotted_key: str, text_value: str) -> Value:
     return value
 
 
-def set_values(path: Path, wanted: Mapping[Key, Value]) -> None:
-    """Set several values in one write; otherwise as `set_value`."""
-    try:
-        text = _read(path)
-    except FileNotFoundError:
-        text = ""
-    tree = _tree(text, path.name)
-    result = with_values(tree, wanted, path.name)
-    if result == tree and path.exists():
-        return
-    changed = _edited(text, wanted)
-    if _tree(changed, path.name) != result:
+def set_values(path: Path, wanted: Mapping[Key, Value], unset: Collection[Key] = ()) -> Written:
+    """Set several values and take others out, back to their defaults, in one write.
+
+    Otherwise as `set_value`. Returns what `take_back` takes.
+    """
+    text = _text(path)
+    tree = _tree(text or "", path.name)
+    result = with_values(tree, wanted, path.name, unset)
+    if result == tree and text is not None:
+        return Written(text, text)
+    changed = edited(text or "", wanted, unset)
+    if said_in(_tree(changed, path.name)) != said_in(result):
         raise Refused(f"{path.name} has a form that cannot be changed safely; edit the file instead.")
     write_atomically(path, changed)
+    return Written(text, changed)
 
 
-def with_values(tree: Mapping[str, Any], wanted: Mapping[Key, Value], name: str) -> dict[str, Any]:
-    """A copy of a file's tree with some values set; Refused with the reason where one cannot be."""
+def take_back(path: Path, written: Written) -> None:
+    """Put the file back to what it was before a change, unless somebody has changed it since (Refused).
+
+    A file that the change made goes again. Raises OSError when that cannot be done.
+    """
+    if _text(path) != written.after:
+        raise Refused(f"{path.name} was changed meanwhile. Nothing was taken back.")
+    if written.before is None:
+        path.unlink()
+    else:
+        write_atomically(path, written.before)
+
+
+def with_values(
+    tree: Mapping[str, Any], wanted: Mapping[Key, Value], name: str, unset: Collection[Key] = ()
+) -> dict[str, Any]:
+    """A copy of a file's tree with some values set and others taken out.
+
+    Refused with the reason where one cannot be, or where another setting would not fit any more.
+    """
     _, before = parse(tree)
-    result = dict(tree)
+    result = without(tree, unset)
     for key, value in wanted.items():
-        result = _with(result, key, _plain(value), name)
+        result = with_value(result, key, plain(value), name)
     _, after = parse(result)
     for problem in after:
         if problem not in before or problem.key in wanted:
@@ -141,6 +168,14 @@ def write_atomically(path: Path, text: str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _text(path: Path) -> str | None:
+    """The file's text, None when there is no file; otherwise as `_read`."""
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        return None
 
 
 def _read(path: Path) -> str:
@@ -230,43 +265,3 @@ def _value(key: Key, text: str) -> Value:
 def _refusal(problem: SettingProblem) -> str:
     reason = problem.message.rpartition("; ")[0] or problem.message
     return f"{_dotted(problem.key)} {reason}. Nothing was changed."
-
-
-def _has(tree: Mapping[str, Any], key: Key) -> bool:
-    here: Any = tree
-    for part in key:
-        if not isinstance(here, Mapping) or part not in here:
-            return False
-        here = here[part]
-    return True
-
-
-def _plain(value: Value) -> bool | int | str | list[str]:
-    """A value as a TOML parser returns it."""
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _with(tree: Mapping[str, Any], key: Key, value: object, name: str) -> dict[str, Any]:
-    """A copy of the tree with one value set; Refused where a value stands in the place of a table."""
-    first, rest = key[0], key[1:]
-    if not rest:
-        return {**tree, first: value}
-    below = tree.get(first, {})
-    if not isinstance(below, Mapping):
-        raise Refused(f"{first} in {name} must be a table, not {shown(below)}. Nothing was changed.")
-    return {**tree, first: _with(below, rest, value, name)}
-
-
-def _edited(text: str, wanted: Mapping[Key, Value]) -> str:
-    """The text with some values set, everything else as it was."""
-    import tomlkit  # 40 ms, paid only by those who change a setting
-
-    document = tomlkit.parse(text)
-    for key, value in wanted.items():
-        here: Any = document
-        for part in key[:-1]:
-            if part not in here:
-                here[part] = tomlkit.table()
-            here = here[part]
-        here[key[-1]] = _plain(value)
-    return tomlkit.dumps(document)

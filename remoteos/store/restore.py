@@ -9,12 +9,13 @@ from remoteos.domain.errors import NotFound
 from remoteos.store import backups, damage, source
 from remoteos.store.archive import newer
 from remoteos.store.draft import ABSENT, Draft
-from remoteos.store.errors import StorageFailure
+from remoteos.store.errors import NewerSchema, StorageFailure
 from remoteos.store.layout import ARCHIVE, META, Tables, count_records, index
 from remoteos.store.manifest import Backup, backups_in, read
 from remoteos.store.meta import iso, meta_of
 
 if TYPE_CHECKING:
+    from remoteos.store.lasting import LastingStore
     from remoteos.store.store import Store
 
 
@@ -57,6 +58,24 @@ def restore(store: "Store", which: str | Path | None = None, *, at: datetime) ->
         if shadows:
             store.archive.forget(shadows)
     return Restored(path, _count(copies), undoable=commit is not None, changed=commit is not None)
+
+
+def put_back(store: "LastingStore") -> Restored:
+    """Write again what was last read of a file that is damaged now; nothing newer exists.
+
+    Years of the archive that are gone come from the latest good backup. Raises NotFound when nothing is
+    remembered, NewerSchema for what only a newer version can write, StorageFailure without room.
+    """
+    with store.locked():
+        tables = store.remembered
+        if tables is None:
+            raise NotFound("There is nothing to put back. Nothing was changed.")
+        if store.read_only is not None:
+            raise NewerSchema(f"{store.read_only} Nothing was changed.")
+        if (backup := default_backup(store)) is not None:
+            _bring_years(store, backup.path)
+        _adopt(store, tables)
+    return Restored(store.path, count_records(tables), undoable=False, changed=True)
 
 
 def default_backup(store: "Store") -> Backup | None:

@@ -144,6 +144,10 @@ class Store:
             found = find.matching(self.everything(kind), fragment)
         return find.the_one(found, fragment, kind)
 
+    def edited(self, kind: type[Record], *, but: str) -> dict[str, datetime]:
+        """Return when the live records of a kind last changed, by id, changes of one field group left out."""
+        return self.view().edited(kind, but=but)
+
     def short_id(self, record: Record) -> str:
         """Return the shortest ending of the record's id (4 or more) that no live record shares."""
         short = self.view().short_ids(type(record))

@@ -1,6 +1,7 @@
 """One version of the file, decoded as far as anyone asked."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TypeVar
 
 from remoteos.domain.record import Record
@@ -8,6 +9,7 @@ from remoteos.store.decode import NOT_A_NUMBER, Decoded, Problem, decode_bytes, 
 from remoteos.store.file import Signature
 from remoteos.store.layout import FILE, TOMBSTONES, Tables, index, is_doc_id
 from remoteos.store.lazy import Part, parts
+from remoteos.store.meta import instant
 
 R = TypeVar("R", bound=Record)
 
@@ -81,6 +83,22 @@ class View:
         """Count what was left out of the kinds that were asked for so far."""
         decoded = (each for each in self._decoded.values() if isinstance(each, Decoded))
         return sum(len(each.problems) for each in decoded)
+
+    def edited(self, kind: type[Record], *, but: str) -> dict[str, datetime]:
+        """Map the ids of a kind to when a field of the record last changed, those of one group left out.
+
+        A record without such a change is not among them.
+        """
+        table = self.tables.get(kind.TABLE)
+        found = {}
+        for doc in table.values() if isinstance(table, dict) else ():
+            stamps = doc.get("stamps") if isinstance(doc, dict) else None
+            if not isinstance(stamps, dict):
+                continue
+            times = [at for group, said in stamps.items() if group != but and (at := instant(said))]
+            if times and isinstance(identity := doc.get("id"), str):
+                found[identity] = max(times)
+        return found
 
     def short_ids(self, kind: type[Record]) -> dict[str, str]:
         """Map each id of a kind to its shortest ending that no other has, of SHORTEST or more."""

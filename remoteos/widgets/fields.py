@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
-from remoteos.domain.text import LINE_LIMIT
 from remoteos.widgets.choice import Choice, Option
+from remoteos.widgets.line import Line
 from remoteos.widgets.text import plain
 
 SCALE: tuple[Option, ...] = tuple((str(number), str(number)) for number in range(1, 6))
@@ -32,7 +31,6 @@ class Field:
     """What can be chosen; typed freely when there is nothing to choose from."""
     check: Callable[[str], object] | None = None
     """Reads what was typed; raises ValueError, with one line to show, when it cannot be read."""
-    kind: Literal["text", "secret"] = "text"
 
 
 class FieldRow(Horizontal):
@@ -41,7 +39,7 @@ class FieldRow(Horizontal):
     DEFAULT_CSS = """
     FieldRow { height: 1; width: 1fr; margin-bottom: 1; }
     FieldRow > Label { width: 16; color: $text-muted; }
-    FieldRow > Input { width: 1fr; }
+    FieldRow > Line { width: 1fr; }
     """
 
     def __init__(self, field: Field) -> None:
@@ -55,8 +53,9 @@ class FieldRow(Horizontal):
 
     @property
     def value(self) -> str:
-        """What the field holds now, as it was typed or chosen."""
-        return self._asks().value
+        """What the field holds now; raises BadInput for text that is too long to keep."""
+        asks = self._asks()
+        return asks.text if isinstance(asks, Line) else asks.value
 
     def set(self, value: str) -> None:
         """Put something into the field."""
@@ -71,7 +70,7 @@ class FieldRow(Horizontal):
         if self.field.check is None:
             return ""
         try:
-            self.field.check(self.value.strip())
+            self.field.check(self.value)
         except ValueError as error:
             return str(error)
         return ""
@@ -80,11 +79,9 @@ class FieldRow(Horizontal):
         field = self.field
         if field.options:
             return Choice(field.options, field.value)
-        return Input(
-            field.value, placeholder=field.hint, compact=True, max_length=LINE_LIMIT, select_on_focus=False
-        )
+        return Line(field.value, placeholder=field.hint)
 
-    def _asks(self) -> "Choice | Input":
-        widget = self.query("Choice, Input").first()
-        assert isinstance(widget, Choice | Input)
+    def _asks(self) -> "Choice | Line":
+        widget = self.query("Choice, Line").first()
+        assert isinstance(widget, Choice | Line)
         return widget

@@ -53,6 +53,12 @@ class KeyBar(Widget):
             fitting.append(hint)
         return (*fitting, last)
 
+    @property
+    def _indent(self) -> int:
+        """How far the keys stand in, where a screen has them in the middle."""
+        taken = sum(_width(hint) + 2 for hint in self.shown) - 2
+        return (self.content_size.width - taken) // 2 if self.styles.text_align == "center" else 0
+
     def render(self) -> Content:
         """Draw the keys."""
         parts = [said((hint.key, "bold $footer-key-foreground"), f" {hint.label}") for hint in self.shown]
@@ -60,7 +66,7 @@ class KeyBar(Widget):
 
     async def on_click(self, event: Click) -> None:
         """Do what the key under the mouse does."""
-        reached = 1  # the padding
+        reached = 1 + self._indent  # the padding, and what is left of keys in the middle
         for hint in self.shown:
             reached += _width(hint) + 2
             if event.x < reached:

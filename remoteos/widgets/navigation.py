@@ -11,6 +11,11 @@ from textual.widget import Widget
 
 from remoteos.widgets.text import Part, said
 
+_NOTHING = Content("")
+
+_LEAST = 6
+"""A text cut to fewer cells than this says nothing."""
+
 
 class Place(NamedTuple):
     """A page that can be gone to."""
@@ -47,31 +52,41 @@ class Navigation(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """Draw the pages, in short when there is little room."""
+        """Draw the pages, with their keys alone when there is little room: what is at the right matters more."""
         width = self.content_size.width
-        left = Content(" ").join([self._place(place) for place in self.places])
-        gap = width - left.cell_length - self.right.cell_length
-        if gap < 1:
-            return left.truncate(width, ellipsis=True)
-        return left.pad_right(gap) + self.right
+        left = Content(" ").join(self._drawn)
+        room = width - self.right.cell_length
+        if room < 1:
+            return self.right.truncate(width, ellipsis=True)
+        return left.truncate(room - 1, ellipsis=True, pad=True) + " " + self.right
 
     def on_click(self, event: Click) -> None:
         """Go to the page under the mouse."""
         reached = 1
-        for place in self.places:
-            reached += self._place(place).cell_length + 1
+        for place, drawn in zip(self.places, self._drawn, strict=True):
+            reached += drawn.cell_length + 1
             if event.x < reached:
                 self.post_message(self.Chosen(place.mode))
                 return
 
-    def _place(self, place: Place) -> Content:
+    @property
+    def _drawn(self) -> list[Content]:
+        """The pages as they fit: all titles, else that of the current one."""
+        whole = [self._place(place, titled=True) for place in self.places]
+        width = sum(one.cell_length + 1 for one in whole)
+        if width + self.right.cell_length <= self.content_size.width:
+            return whole
+        return [self._place(place, titled=place.mode == self.current) for place in self.places]
+
+    def _place(self, place: Place, *, titled: bool) -> Content:
+        title = f"{place.title} " if titled else ""
         if place.mode == self.current:
-            return said((f" {place.key} {place.title} ", "bold $primary reverse"))
-        return said((f" {place.key} ", "bold $footer-key-foreground"), f"{place.title} ")
+            return said((f" {place.key} {title}", "bold $primary reverse"))
+        return said((f" {place.key} ", "bold $footer-key-foreground"), title)
 
 
 class StatusLine(Widget):
-    """One line under the navigation: the day at the left, the open block at the right."""
+    """One line under the navigation: the day at the left; at the right the open block, and its time."""
 
     DEFAULT_CSS = """
     StatusLine { height: 1; width: 1fr; padding: 0 1; color: $text-muted; }
@@ -81,20 +96,24 @@ class StatusLine(Widget):
         super().__init__()
         self.left = Content("")
         self.right = Content("")
+        self.tail = Content("")
 
-    def show(self, left: Content, right: Content) -> None:
-        """Show how things stand; nothing is drawn when nothing changed."""
-        if _same(left, self.left) and _same(right, self.right):
+    def show(self, left: Content, right: Content, tail: Content = _NOTHING) -> None:
+        """Show how things stand, ``tail`` after the right end; nothing is drawn when nothing changed."""
+        if _same(left, self.left) and _same(right, self.right) and _same(tail, self.tail):
             return
-        self.left, self.right = left, right
+        self.left, self.right, self.tail = left, right, tail
         self.refresh()
 
     def render(self) -> Content:
-        """Draw both ends; the block is cut before the day is, for its page shows it whole."""
+        """Draw both ends: the tail whole, the day as far as it fits, and what room is left of the block."""
         width = self.content_size.width
-        left = self.left.truncate(width, ellipsis=True)
-        right = self.right.truncate(max(0, width - left.cell_length - 2), ellipsis=True)
-        return left.pad_right(max(0, width - left.cell_length - right.cell_length)) + right
+        tail = self.tail.truncate(width, ellipsis=True)
+        left = self.left.truncate(max(0, width - tail.cell_length), ellipsis=True)
+        room = width - left.cell_length - tail.cell_length - 2
+        right = self.right.truncate(room, ellipsis=True) if room >= _LEAST else Content("")
+        gap = width - left.cell_length - right.cell_length - tail.cell_length
+        return left.pad_right(max(0, gap)) + right + tail
 
 
 def _same(one: Content, other: Content) -> bool:

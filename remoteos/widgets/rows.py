@@ -92,20 +92,13 @@ class Rows(ScrollView, can_focus=True):
         """Make an empty list; ``empty`` is said in the place of rows while there are none."""
         super().__init__(id=id, classes=classes)
         self.empty = empty
-        self.rows: tuple[Row, ...] = ()
-        self._tops: list[int] = [0]
+        self.rows: Sequence[Row] = ()
+        self._tops: Sequence[int] = (0,)
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows in the place of those shown before."""
         new = tuple(rows)
-        before, kept = self.cursor, self.current
-        self.rows = new
-        self._tops = [0, *accumulate(row.height for row in new)]
-        self._resize()
-        found = next((index for index, row in enumerate(new) if kept and row.id == kept), None)
-        self.set_reactive(Rows.cursor, None)
-        self.cursor = found if found is not None else self._near(before or 0)
-        self.refresh()
+        self._show(new, [0, *accumulate(row.height for row in new)])
 
     @property
     def current(self) -> str:
@@ -114,7 +107,7 @@ class Rows(ScrollView, can_focus=True):
 
     def go_to(self, id: str) -> bool:  # noqa: A002
         """Put the cursor on the row with an id; False when there is none."""
-        found = next((index for index, row in enumerate(self.rows) if row.id == id), None)
+        found = self._index_of(id)
         if found is not None:
             self.cursor = found
         return found is not None
@@ -211,6 +204,19 @@ class Rows(ScrollView, can_focus=True):
         strips = Visual.to_strips(self, line.truncate(width), width, 1, style)
         strip = strips[0] if strips else Strip([])
         return strip.extend_cell_length(width, style.rich_style) if width else Strip([Segment("")])
+
+    def _show(self, rows: Sequence[Row], tops: Sequence[int]) -> None:
+        """Show these rows, which begin at these lines; the last line is where the last row ends."""
+        before, kept = self.cursor, self.current
+        self.rows, self._tops = rows, tops
+        self._resize()
+        found = self._index_of(kept) if kept else None
+        self.set_reactive(Rows.cursor, None)
+        self.cursor = found if found is not None else self._near(before or 0)
+        self.refresh()
+
+    def _index_of(self, id: str) -> int | None:  # noqa: A002
+        return next((index for index, row in enumerate(self.rows) if row.id == id), None)
 
     def _resize(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self._tops[-1])

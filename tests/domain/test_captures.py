@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from remoteos.domain.captures import (
+    PREFIXES,
     ROLLS_BEFORE_ASKING,
     Capture,
     CaptureKind,
@@ -15,11 +16,13 @@ from remoteos.domain.captures import (
     Link,
     Way,
     decide,
+    read_prefix,
     roll,
     rolled_too_often,
     visibility_of,
 )
 from remoteos.domain.errors import Refused
+from remoteos.domain.words import KIND_MARKS
 
 from .support import MONDAY, TUESDAY, WEDNESDAY, at, capture
 
@@ -130,3 +133,38 @@ class TestRolling:
         assert all(day >= MONDAY for day in from_days)
         assert carried.rolls == len(from_days)
         assert carried.rolled_on == (from_days[-1] if from_days else None)
+
+
+class TestPrefix:
+    @pytest.mark.parametrize(
+        ("typed", "kind", "text"),
+        [
+            ("call the bank", "loop", "call the bank"),
+            ("! who owns the DNS?", "interruption", "who owns the DNS?"),
+            ("!who owns the DNS?", "interruption", "who owns the DNS?"),
+            ("+ it compiled", "win", "it compiled"),
+            ("? a page for newcomers", "idea", "a page for newcomers"),
+            ("~ the vendor is late", "risk", "the vendor is late"),
+            ("  ! phone  ", "interruption", "phone"),
+            ("what now?!", "loop", "what now?!"),
+            ("!! twice", "interruption", "! twice"),
+            ("", "loop", ""),
+            ("   ", "loop", ""),
+            ("!", "interruption", ""),
+            ("+ ", "win", ""),
+        ],
+    )
+    def test_says_what_a_line_is(self, typed: str, kind: str, text: str) -> None:
+        assert read_prefix(typed) == (kind, text)
+
+    @pytest.mark.parametrize("sign", PREFIXES)
+    def test_is_text_behind_a_backslash(self, sign: str) -> None:
+        assert read_prefix(f"\\{sign}important") == ("loop", f"{sign}important")
+
+    def test_a_backslash_before_anything_else_is_a_backslash(self) -> None:
+        assert read_prefix("\\o/ done") == ("loop", "\\o/ done")
+
+    def test_is_the_mark_that_the_kind_is_shown_with(self) -> None:
+        assert {kind: sign for sign, kind in PREFIXES.items()} == {
+            kind: mark for kind, mark in KIND_MARKS.items() if kind != "loop"
+        }

@@ -122,3 +122,45 @@ class TestOverlap:
         early = block(planned_at=at("09:00"), minutes=60)
         assert not overlap(early, block(minutes=60))
         assert not overlap(early, block(planned_at=at("09:00")))
+
+
+class TestFreeTime:
+    def test_room_is_found_between_what_is_taken(self) -> None:
+        taken = [(at("10:00"), at("11:00")), (at("11:30"), at("12:30"))]
+        assert free_from(taken, at("09:00"), 50 * MINUTE) == at("09:00")
+        assert free_from(taken, at("09:30"), 30 * MINUTE) == at("09:30")
+        assert free_from(taken, at("09:30"), 31 * MINUTE) == at("12:30")
+        assert free_from(taken, at("10:20"), 30 * MINUTE) == at("11:00")
+        assert free_from(taken, at("13:00"), 50 * MINUTE) == at("13:00")
+
+    def test_it_begins_on_five_minutes(self) -> None:
+        moment = at("09:41") + timedelta(seconds=20)
+        assert free_from([], moment, HOUR) == at("09:45")
+        assert free_from([(at("09:45"), at("10:42"))], moment, HOUR) == at("10:45")
+
+    def test_the_order_of_what_is_taken_does_not_matter(self) -> None:
+        taken = [(at("12:00"), at("13:00")), (at("09:00"), at("12:00"))]
+        assert free_from(taken, at("09:00"), HOUR) == at("13:00")
+
+    @given(
+        st.lists(st.tuples(st.integers(0, 600), st.integers(0, 120)), max_size=6),
+        st.integers(0, 600),
+        st.integers(1, 180),
+    )
+    def test_what_is_found_is_free_and_never_earlier_than_wanted(
+        self, spans: list[tuple[int, int]], earliest: int, length: int
+    ) -> None:
+        def minute(count: int) -> datetime:
+            return at("06:00") + timedelta(minutes=count)
+
+        taken = [(minute(start), minute(start + long)) for start, long in spans]
+        found = free_from(taken, minute(earliest), length * MINUTE)
+        assert minute(earliest) <= found
+        until = found + timedelta(minutes=length)
+        assert not any(max(found, start) < min(until, end) for start, end in taken)
+
+    def test_a_planned_block_takes_its_break_too(self) -> None:
+        planned = block(planned_at=at("10:00"), minutes=50, break_s=600)
+        assert takes(planned) == (at("10:00"), at("11:00"))
+        assert takes(block(minutes=50)) is None
+        assert takes(worked("10:00", "11:00", planned_at=at("10:00"))) is None

@@ -205,6 +205,11 @@ class TestOnWorkday:
         assert on_workday(date(2026, 3, 2), time(1, 30), UTC, 4) == at("01:30", date(2026, 3, 3))
         assert on_workday(date(2026, 3, 2), time(18, 0), UTC, 4) == at("18:00")
 
+    def test_a_whole_instant_is_what_it_is_with_the_zones_offset(self) -> None:
+        given = datetime.fromisoformat("2026-07-01T12:00:00.9+00:00")
+        moment = on_workday(date(2026, 3, 2), given, LONDON, 4)
+        assert moment.isoformat() == "2026-07-01T13:00:00+01:00"
+
     def test_new_years_eve_goes_on_into_the_new_year(self) -> None:
         night = on_workday(date(2027, 12, 31), time(0, 30), LONDON, 4)
         assert night.isoformat() == "2028-01-01T00:30:00+00:00"

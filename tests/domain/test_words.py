@@ -70,6 +70,22 @@ def test_what_is_of_today_is_said_by_the_clock_and_what_is_older_by_its_age() ->
     assert words.ago(500_000, MONDAY, MONDAY + timedelta(days=6), short=True) == "6 d"
 
 
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (-400, "400 d late"),
+        (-1, "1 d late"),
+        (0, "due today"),
+        (1, "Tue"),
+        (6, "Sun"),
+        (7, "9 Mar"),
+        (365, "2 Mar 2027"),
+    ],
+)
+def test_when_something_is_due(days: int, text: str) -> None:
+    assert words.due(MONDAY + timedelta(days=days), MONDAY) == text
+
+
 def test_counts() -> None:
     assert [words.carried(rolls) for rolls in (0, 1, 3)] == ["", "carried 1×", "carried 3×"]
     assert [words.plural(count, "loop") for count in (0, 1, 2)] == ["0 loops", "1 loop", "2 loops"]

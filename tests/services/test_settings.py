@@ -9,7 +9,15 @@ import pytest
 
 from remoteos.domain.errors import Refused
 from remoteos.domain.settings import AppSettings, RitualSteps, Settings, You, parse, values
-from remoteos.services.settings import config_path, load, set_value, set_values, write_default
+from remoteos.services.settings import (
+    Written,
+    config_path,
+    load,
+    set_value,
+    set_values,
+    take_back,
+    write_default,
+)
 from remoteos.services.settings_file import explained
 
 
@@ -328,3 +336,76 @@ def test_the_first_file_carries_any_settings() -> None:
         keymap={"block.finish": "F,f5"},
     )
     assert parse(tomllib.loads(explained(settings))) == (settings, ())
+
+
+# Back to the default, and back to before
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("# mine\n[focus]\ndaily_target_min = 120 # little\n\n[you]\nname = 'Ada'\n", ("mine", "Ada")),
+        ("focus.daily_target_min = 120\n# after\n", ("after",)),
+        ("focus = { daily_target_min = 120, default_preset = '25/5' }\n", ("25/5",)),
+        ("[you]\nname = 'Ada' # not there\n", ("Ada", "not there")),
+        ("", ()),
+    ],
+)
+def test_a_setting_goes_back_to_its_default(path: Path, text: str, left: tuple[str, ...]) -> None:
+    path.write_text(text)
+    set_values(path, {}, unset=[("focus", "daily_target_min")])
+    assert load(path).settings.daily_target_min == 240
+    assert load(path).problems == ()
+    assert all(part in path.read_text() for part in left)
+
+
+def test_a_preset_of_ones_own_is_removed_and_another_takes_its_place(path: Path) -> None:
+    set_values(path, {("focus", "presets", "long"): "75/15", ("focus", "default_preset"): "long"})
+    with pytest.raises(Refused, match="default_preset"):
+        set_values(path, {}, unset=[("focus", "presets", "long")])
+    assert load(path).settings.default_preset == "long"
+    set_values(path, {("focus", "default_preset"): "25/5"}, unset=[("focus", "presets", "long")])
+    assert load(path).settings.default_preset == "25/5"
+    assert "long" not in load(path).settings.presets
+
+
+def test_what_is_wrong_can_be_taken_out(path: Path) -> None:
+    path.write_text('[day]\nstarts_at_hour = "noon"\n')
+    assert load(path).problems
+    set_values(path, {}, unset=[("day", "starts_at_hour")])
+    assert load(path).problems == ()
+
+
+def test_a_change_is_taken_back_to_the_letter(path: Path) -> None:
+    before = "# mine\n[you]\nname='Ada'   # me\n"
+    path.write_text(before)
+    written = set_values(path, {("you", "name"): "Grace"})
+    take_back(path, written)
+    assert path.read_text() == before
+
+
+def test_a_file_that_a_change_made_goes_with_it(path: Path) -> None:
+    written = set_values(path, {("you", "name"): "Grace"})
+    assert written.before is None
+    take_back(path, written)
+    assert not path.exists()
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_taken_back(path: Path) -> None:
+    written = set_values(path, {("you", "name"): "Grace"})
+    set_value(path, "you.role", "engineer")
+    with pytest.raises(Refused, match="changed meanwhile"):
+        take_back(path, written)
+    path.unlink()
+    with pytest.raises(Refused, match="changed meanwhile"):
+        take_back(path, written)
+    assert not path.exists()
+
+
+def test_a_change_of_nothing_is_taken_back_to_nothing(path: Path) -> None:
+    set_value(path, "you.name", "Ada")
+    text = path.read_text()
+    written = set_values(path, {("you", "name"): "Ada"})
+    assert written == Written(text, text)
+    take_back(path, written)
+    assert path.read_text() == text

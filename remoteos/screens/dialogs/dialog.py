@@ -16,7 +16,11 @@ class Dialog(ModalScreen[R]):
     Its box is a container with the class ``box``.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "back", id="back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "back", id="back"),
+        Binding("ctrl+q", "app.quit", show=False, id="quit"),  # the app's own keys stop at a dialog
+        Binding("ctrl+c", "app.help_quit", show=False, system=True),
+    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -6,12 +6,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from remoteos.domain.errors import RemoteosError
 from remoteos.screens.dialogs.dialog import Dialog
 from remoteos.screens.session import Session
 from remoteos.widgets.fields import Field, FieldRow
+from remoteos.widgets.line import Line
 from remoteos.widgets.text import plain, said
 
 Values = Mapping[str, str]
@@ -42,8 +43,12 @@ class Form(Dialog[bool]):
         name: str = "",
         note: str = "",
         first: str = "",
+        does: str = "save",
     ) -> None:
-        """Make a form. ``name`` keeps its draft apart from others'; ``first`` is the field to begin with."""
+        """Make a form. ``name`` keeps its draft apart from others'; ``first`` is the field to begin with.
+
+        ``does`` says what enter does.
+        """
         super().__init__(session)
         self.form_title = title
         self.fields = tuple(fields)
@@ -51,6 +56,7 @@ class Form(Dialog[bool]):
         self.draft = name or title
         self.note = note
         self.first = first
+        self.does = does
 
     def compose(self) -> ComposeResult:
         """The title, the fields, what went wrong, and the keys."""
@@ -65,7 +71,7 @@ class Form(Dialog[bool]):
             yield Static(
                 said(
                     ("enter", "bold $footer-key-foreground"),
-                    " save  ",
+                    f" {self.does}  ",
                     ("tab", "bold $footer-key-foreground"),
                     " next field  ",
                     ("esc", "bold $footer-key-foreground"),
@@ -89,13 +95,13 @@ class Form(Dialog[bool]):
     @property
     def values(self) -> Values:
         """What the fields hold now."""
-        return {row.field.name: row.value.strip() for row in self.query(FieldRow)}
+        return {row.field.name: row.value for row in self.query(FieldRow)}
 
     def problem(self, text: str) -> None:
         """Say something under the fields."""
         self.query_one(".problem", Static).update(plain(text))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Line.Submitted) -> None:
         """Enter in any field saves."""
         event.stop()
         self.action_save()

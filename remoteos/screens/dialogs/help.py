@@ -1,58 +1,96 @@
-"""What this screen is for, and its keys."""
+"""What this screen is for, its signs and its keys."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Label, Static
 
-from remoteos.domain.actions import ACTIONS, PLACE_WORDS, Place
+from remoteos.domain.actions import PLACE_WORDS, Action, Place, of_place
 from remoteos.domain.keys import key_list, shown_key
 from remoteos.screens.dialogs.dialog import Dialog
+from remoteos.screens.page import Page
 from remoteos.screens.session import Session
 from remoteos.widgets.text import plain, said
 
+Line = tuple[str, str]
+"""A key or a sign, and what it means."""
+
+MOVING: tuple[Line, ...] = (
+    ("↑ ↓, k j", "Move the cursor"),
+    ("pgup, pgdn", "Move by as much as is in sight"),
+    ("home, end", "Go to the first or the last"),
+    ("tab, shift+tab", "Go to the next part of the screen, or back"),
+    ("mouse", "A click moves the cursor, a second one does what enter does"),
+)
+"""What moves in every list."""
+
+_KEY = "bold $footer-key-foreground"
+_WIDTH = 16
+
 
 class Help(Dialog[None]):
-    """The explanation of a screen, then its keys, those of the place first."""
+    """The explanation of a screen, the signs it uses, then its keys, those of the screen itself first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "cancel", "back", show=False)]
 
-    def __init__(self, session: Session, title: str, explanation: str, places: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        explanation: str,
+        places: Sequence[Place],
+        legend: Sequence[Line] = (),
+    ) -> None:
         super().__init__(session)
         self.help_title = title
         self.explanation = explanation
         self.places = tuple(places)
+        self.legend = tuple(legend)
+
+    @classmethod
+    def of(cls, page: Page) -> Help:
+        """The help of a page."""
+        places: tuple[Place, ...] = ("block", "pages", "everywhere") if page.mode else ("everywhere",)
+        title = page.title or PLACE_WORDS[page.place]
+        return cls(page.session, title, page.explanation, (page.place, *places), page.legend)
 
     def compose(self) -> ComposeResult:
-        """The text and the table of keys."""
-        keymap = self.session.desk.settings.keymap
+        """The text, the signs and the keys."""
         with Vertical(classes="box wide"):
             yield Label(plain(self.help_title), classes="title")
-            with VerticalScroll():
+            with VerticalScroll(classes="scrolls"):
                 if self.explanation:
-                    yield Static(plain(self.explanation), classes="note")
+                    yield Static(plain(self.explanation), classes="text")
+                if self.legend:
+                    yield from _section("Signs", self.legend)
                 for place in self.places:
-                    yield Static(plain(PLACE_WORDS[place]), classes="heading")
-                    yield Static(_table(place, keymap))
-            yield Static(said(("esc", "bold $footer-key-foreground"), " back"), classes="keys")
+                    yield from _section(PLACE_WORDS[place], self._keys(place))
+                yield from _section("In every list", MOVING)
+            yield Static(said(("↑↓", _KEY), " scroll  ", ("esc", _KEY), " back"), classes="keys")
 
     def on_mount(self) -> None:
         """Scroll with the arrow keys."""
         self.query_one(VerticalScroll).focus()
 
+    def _keys(self, place: Place) -> list[Line]:
+        keymap = self.session.desk.settings.keymap
+        return [
+            (_keys_said(action, keymap), action.what)
+            for action in of_place(place)
+            if action.id != "mend" or self.session.lost
+        ]
 
-def _table(place: Place, keymap: Mapping[str, str]) -> object:
-    from textual.content import Content
 
-    rows = []
-    for _, group in groupby(
-        (action for action in ACTIONS if action.place == place), key=lambda one: one.group or one.id
-    ):
-        for action in group:
-            keys = ", ".join(shown_key(key) for key in key_list(action, keymap))
-            rows.append(said((f"{keys:<16}", "bold $footer-key-foreground"), action.what))
-    return Content("\n").join(rows)
+def _section(heading: str, lines: Sequence[Line]) -> ComposeResult:
+    yield Static(plain(heading), classes="heading")
+    yield Static(Content("\n").join([said((f"{left:<{_WIDTH}}", _KEY), right) for left, right in lines]))
+
+
+def _keys_said(action: Action, keymap: Mapping[str, str]) -> str:
+    return ", ".join(shown_key(key) for key in key_list(action, keymap))

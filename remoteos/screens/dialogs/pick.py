@@ -7,10 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
+from remoteos.domain.finding import found
 from remoteos.screens.dialogs.dialog import Dialog
 from remoteos.screens.session import Session
+from remoteos.widgets.line import Line
 from remoteos.widgets.rows import Row, Rows
 from remoteos.widgets.text import plain, said
 
@@ -22,6 +24,10 @@ class Candidate(NamedTuple):
     text: str
     aside: str = ""
     """What is said of it at the right."""
+    also: str = ""
+    """Further words by which it is found."""
+    group: str = ""
+    """The heading under which it stands while nothing is typed, with its neighbours of the same group."""
 
 
 class Pick(Dialog[str | None]):
@@ -38,6 +44,8 @@ class Pick(Dialog[str | None]):
     ]
     NEW = "new:"
     """What the answer begins with when it is a new text."""
+    most_rows = 12
+    """How many rows are in sight."""
 
     def __init__(
         self, session: Session, title: str, candidates: Sequence[Candidate], *, new: str = "", hint: str = ""
@@ -53,7 +61,7 @@ class Pick(Dialog[str | None]):
         """The title, the field, the list and the keys."""
         with Vertical(classes="box"):
             yield Label(plain(self.pick_title), classes="title")
-            yield Input(placeholder=self.hint, compact=True)
+            yield Line(placeholder=self.hint)
             yield Rows(empty="Nothing fits.")
             key = "bold $footer-key-foreground"
             yield Static(
@@ -64,10 +72,11 @@ class Pick(Dialog[str | None]):
     def on_mount(self) -> None:
         """Show everything, and let the list stay out of the way of typing."""
         self.query_one(Rows).can_focus = False
-        self.query_one(Rows).styles.height = min(12, max(1, len(self.candidates) + bool(self.new)))
         self._narrow("")
+        rows = self.query_one(Rows)
+        rows.styles.height = min(self.most_rows, max(1, len(rows.rows) + bool(self.new)))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Line.Changed) -> None:
         """Narrow the list to what was typed."""
         self._narrow(event.value.strip())
 
@@ -89,12 +98,14 @@ class Pick(Dialog[str | None]):
         self.query_one(Rows).action_page(step)
 
     def _narrow(self, typed: str) -> None:
-        words = typed.casefold().split()
-        fitting = [one for one in self.candidates if all(word in one.text.casefold() for word in words)]
-        rows = [
-            Row(one.id, plain(self.session.veil.without_names(one.text)), said((one.aside, "$text-muted")))
-            for one in fitting
-        ]
+        fitting = found(typed, self.candidates, lambda one: (one.text, one.also))
+        rows, group = list[Row](), ""
+        for one in fitting:
+            if one.group != group and not typed:
+                group = one.group
+                rows.append(Row("", said((group, "bold $text-muted"))))
+            text = plain(self.session.veil.without_names(one.text))
+            rows.append(Row(one.id, text, said((one.aside, "$text-muted"))))
         if self.new and typed and typed.casefold() not in {one.text.casefold() for one in fitting}:
             rows.append(Row(f"{self.NEW}{typed}", said((f"{self.new}: ", "$text-muted"), typed), Content("")))
         self.query_one(Rows).show(rows)

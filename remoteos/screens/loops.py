@@ -1,0 +1,169 @@
+"""The inbox of open loops: look at one, press one key, and the next is there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from remoteos.commands import bindings
+from remoteos.domain.actions import Place
+from remoteos.domain.captures import Capture
+from remoteos.domain.words import KIND_MARKS, carried, day_name, noted, plural
+from remoteos.screens.loop_decisions import LoopDecisions
+from remoteos.screens.page import Page
+from remoteos.screens.session import Session
+from remoteos.services import captures
+from remoteos.widgets.details import Details, Entry
+from remoteos.widgets.line import Line
+from remoteos.widgets.many_rows import ManyRows
+from remoteos.widgets.rows import Row
+from remoteos.widgets.text import Part, joined, plain, said
+
+MUTED = "$text-muted"
+
+
+class LoopsScreen(LoopDecisions, Page):
+    """All open loops, those carried most often first, then the oldest."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("loops")
+    TITLE = "Open loops"
+    place: ClassVar[Place] = "loops"
+    explanation = (
+        "Everything noted in passing that still needs a decision, what was carried over most often first. "
+        "One key decides the loop under the cursor and the next one is there. Deciding is not doing: it says "
+        "what becomes of it. What you leave stays here, and comes along when you end the day."
+    )
+
+    def __init__(self, session: Session, loop: str = "") -> None:
+        """Open on the loop with this id, if one is given."""
+        super().__init__(session)
+        self.loops: tuple[Capture, ...] = ()
+        """The loops in the list, in its order."""
+        self.words: tuple[str, ...] = ()
+        """What the loops in the list have in their texts; empty when all of them are listed."""
+        self._first = loop
+
+    def body(self) -> ComposeResult:
+        """How many there are, the field to find some, the list, and the one in hand in full."""
+        with Vertical(id="loops"):
+            yield Static(id="loop-count", markup=False)
+            yield Line(placeholder="words to look for", id="loop-words")
+            yield ManyRows()
+            yield Details(id="loop-details")
+
+    def on_mount(self) -> None:
+        """Work in the list; the field comes when it is asked for."""
+        self._words.display = False
+        super().on_mount()
+        self._list.focus()
+        if self._first:
+            self._list.go_to(self._first)
+
+    def load(self) -> None:
+        """Show the loops."""
+        every = captures.open_loops(self.session.desk)
+        words = self._words.value.casefold().split()
+        self.loops = every if not words else tuple(one for one in every if self._has(one, words))
+        self._list.empty = "Nothing fits." if words else "Nothing open. What you note with c waits here."
+        self._list.show_made([loop.id for loop in self.loops], self._row)
+        self._show_count(len(every), found=bool(words))
+        self._show_details()
+
+    @property
+    def loop_in_hand(self) -> Capture | None:
+        """The loop under the cursor."""
+        at = self._list.cursor if self.is_mounted else None
+        return self.loops[at] if at is not None and at < len(self.loops) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action makes sense now."""
+        allowed = self.loop_action_allowed(action)
+        return super().check_action(action, parameters) if allowed is None else allowed
+
+    def action_loop_leave(self) -> None:
+        """Look at the next one."""
+        self._list.action_move(1)
+
+    def action_loops_find(self) -> None:
+        """Ask for words to look for."""
+        self._words.display = True
+        self._words.focus()
+
+    def action_back(self) -> None:
+        """Show all of them again while only some are found; else go back."""
+        if self._words.display:
+            self._words.value = ""
+            self._words.display = False
+            self._list.focus()
+            self.load()
+        else:
+            self.app.pop_screen()
+
+    def on_input_changed(self) -> None:
+        """Show what fits the words."""
+        self.load()
+
+    def on_input_submitted(self) -> None:
+        """Go on in the list of what was found."""
+        self._list.focus()
+
+    def on_rows_moved(self) -> None:
+        """Show the one under the cursor in full."""
+        self._show_details()
+        self.refresh_bindings()
+
+    @property
+    def _list(self) -> ManyRows:
+        return self.query_one(ManyRows)
+
+    @property
+    def _words(self) -> Line:
+        return self.query_one("#loop-words", Line)
+
+    def _has(self, loop: Capture, words: list[str]) -> bool:
+        text = self.session.veiled(loop.text, loop.visibility).casefold()
+        return all(word in text for word in words)
+
+    def _row(self, at: int) -> Row:
+        loop = self.loops[at]
+        text = self.session.veiled(loop.text, loop.visibility)
+        facts: list[Part] = [(carried(loop.rolls), "$text-warning")] if loop.rolls else []
+        facts.append((_noted(loop, self.session, short=True), MUTED))
+        return Row(loop.id, said((f"{KIND_MARKS[loop.kind]} ", "$primary"), text), joined(facts))
+
+    def _show_count(self, every: int, *, found: bool) -> None:
+        count = plural(every, "open loop")
+        shown = f"{len(self.loops)} of {count}" if found else count
+        order = "carried most often first, then the oldest"
+        self.query_one("#loop-count", Static).update(
+            said((shown, "bold"), (f"  {order}" if every else "", MUTED))
+        )
+
+    def _show_details(self) -> None:
+        loop, details = self.loop_in_hand, self.query_one(Details)
+        details.display = loop is not None
+        if loop is not None:
+            text = self.session.veiled(loop.text, loop.visibility)
+            details.show(plain(text), self._entries(loop))
+
+    def _entries(self, loop: Capture) -> list[Entry]:
+        """Where a loop came from, and how long it has waited."""
+        noted_on = f"{day_name(loop.day, year=False)}, {_noted(loop, self.session)}"
+        kind: list[Part] = [loop.kind, *([f"from {loop.source}"] if loop.source else []), noted_on]
+        if loop.rolls:
+            kind.append((carried(loop.rolls), "$text-warning"))
+        entries = [("noted", joined(kind))]
+        if loop.promise:
+            entries.append(("promised", plain(self.session.veiled(loop.promise, loop.visibility))))
+        block = captures.noted_in(self.session.desk, loop)
+        if block is not None:
+            entries.append(("while", plain(self.session.veiled(block.intention, block.visibility))))
+        return entries
+
+
+def _noted(loop: Capture, session: Session, *, short: bool = False) -> str:
+    return noted(loop.created_at, loop.day, session.desk.today, short=short)

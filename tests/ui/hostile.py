@@ -1,0 +1,138 @@
+"""Texts that try to do something, and a desk on which every record is made of one."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from remoteos.domain.asks import Ask, AskEvent
+from remoteos.domain.captures import Capture
+from remoteos.domain.focus import Block, BlockEvent
+from remoteos.domain.outcomes import Goal, Outcome, Progress
+from remoteos.domain.pulse import Pulse
+from remoteos.domain.rituals import DayEvent, Workday
+from remoteos.domain.settings import You
+from remoteos.domain.time import ONE_DAY
+from remoteos.services.desk import Desk
+
+LITERAL = {
+    "markup": "[TODO]",
+    "closing tag": "[/]",
+    "action": "[@click=app.quit]x[/]",
+    "style": "[bold red]loud[/bold red]",
+}
+"""Shown as they are."""
+
+CONTROL = {
+    "OSC 52": "\x1b]52;c;aGk=\x07",
+    "OSC 8": "\x1b]8;;http://example.org\x1b\\link\x1b]8;;\x1b\\",
+    "DCS": "\x1bP1$r0m\x1b\\",
+    "C1": "\x9b31m\x9d0;title\x9c",
+    "right-to-left override": "abc\u202efed",
+    "bell and backspace": "a\x07\x08b",
+}
+"""Whatever in these a terminal would obey is dropped."""
+
+ODD = {
+    "family emoji": "\U0001f468\u200d\U0001f469\u200d\U0001f467 at home",
+    "long word": "w" * 4_000,
+    "wide": "漢字" * 60,
+    "combining": "e" + "\u0301" * 40,
+}
+"""Shown or cut, without harm."""
+
+EVERY = LITERAL | CONTROL | ODD
+
+
+def furnish(desk: Desk, text: str) -> Desk:
+    """Fill every text of every kind of record, past all that cleans on the way in."""
+    now, today = desk.now, desk.today
+    born = now - 3 * ONE_DAY
+
+    def birth() -> dict[str, object]:
+        return {"id": desk.clock.new_id(), "created_at": born, "updated_at": born}
+
+    goal = Goal(**birth(), title=text, owner="manager")
+    mine = Goal(**birth(), title=text, parent_id=goal.id)
+    outcome = Outcome(
+        **birth(),
+        title=text,
+        done_when=text,
+        goal_id=mine.id,
+        progress=(Progress(at=born, note=text),),
+        rolls=4,
+    )
+    free = Outcome(**birth(), title=text, visibility="private")
+    began = now - timedelta(minutes=20)
+    running = Block(
+        **birth(),
+        day=today,
+        intention=text,
+        planned_s=3000,
+        break_s=600,
+        outcome_id=outcome.id,
+        visibility="manager",
+        events=(
+            BlockEvent(kind="start", at=began),
+            BlockEvent(kind="interrupt", at=began, note=text, source="person", promise=text),
+        ),
+    )
+    done = Block(
+        **birth(),
+        day=today,
+        intention=text,
+        planned_s=1500,
+        result=text,
+        next_action=text,
+        depth=3,
+        outcome_id=outcome.id,
+        events=(
+            BlockEvent(kind="start", at=began - timedelta(minutes=40)),
+            BlockEvent(kind="finish", at=began - timedelta(minutes=15)),
+        ),
+    )
+    plans = (
+        Block(**birth(), day=today, intention=text, planned_s=1500, planned_at=now + timedelta(hours=2)),
+        Block(**birth(), day=today, intention=text, planned_s=1500),
+    )
+    captures = tuple(
+        Capture(
+            **birth(),
+            day=today,
+            kind=kind,
+            text=text,
+            promise=text,
+            source="person",
+            rolls=3,
+            block_id=running.id,
+        )
+        for kind in ("loop", "interruption", "win", "idea", "risk")
+    )
+    ask = Ask(
+        **birth(),
+        text=text,
+        asked_of=text,
+        needed_by=today - ONE_DAY,
+        cost=text,
+        events=(AskEvent(kind="raised", at=born, note=text),),
+    )
+    pulse = Pulse(**birth(), day=today, moment="start", energy=3, stress=2, note=text)
+    yesterday = Workday(
+        **birth(),
+        date=today - ONE_DAY,
+        zone="Europe/Berlin",
+        first_thing=text,
+        note=text,
+        events=(DayEvent(kind="open", at=born), DayEvent(kind="close", at=born)),
+    )
+    day = Workday(
+        **birth(),
+        date=today,
+        zone="Europe/Berlin",
+        events=(DayEvent(kind="open", at=began - timedelta(hours=1)),),
+        outcome_ids=(outcome.id, free.id),
+        shutdown_at=now + timedelta(hours=6),
+        note=text,
+    )
+    records = (goal, mine, outcome, free, running, done, *plans, *captures, ask, pulse, yesterday, day)
+    desk.store.commit(text, records, at=now)
+    you = You(name=text, role=text, manager=text)
+    return desk._replace(settings=replace(desk.settings, you=you))

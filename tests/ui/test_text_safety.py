@@ -1,0 +1,164 @@
+"""Text from people is never markup and never terminal control, on any screen."""
+
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable
+from fcntl import ioctl
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from rich.segment import Segment
+from textual.color import Color
+
+from remoteos.domain.text import printable
+from remoteos.services import focus, rituals
+from remoteos.services.desk import Desk
+from remoteos.widgets.text import Guard
+from scripts.tour import TOUR, Stop
+from tests.conftest import NOW, ROOT
+from tests.ui.conftest import Seat, Sit
+from tests.ui.hostile import CONTROL, EVERY, LITERAL, furnish
+
+STOPS = [stop for stop in TOUR if stop.day != "new"]
+
+
+def ready(desk: Desk, stop: Stop, text: str) -> Desk:
+    """A desk full of one text, on the kind of day that the stop wants."""
+    furnished = furnish(desk, text)
+    if stop.day == "between":
+        focus.stop(furnished)
+    if stop.day == "unopened":
+        day = rituals.day_in_hand(furnished)
+        furnished.store.commit("take the day away", delete=[day], at=furnished.now)
+    return furnished
+
+
+async def walk(seat: Seat, stop: Stop) -> None:
+    for key in stop.keys:
+        await seat.press(key)
+
+
+def segments(seat: Seat) -> list[Segment]:
+    """What is drawn, before the terminal's own gate."""
+    return [segment for strip in seat.app.screen._compositor.render_strips() for segment in strip]
+
+
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
+async def test_every_screen_shows_every_text_literally_or_not_at_all(
+    stop: Stop, make_desk: Callable[..., Desk], sit: Sit
+) -> None:
+    for number, (name, text) in enumerate(EVERY.items()):
+        desk = ready(make_desk(user=f"user{number}"), stop, text)
+        async with sit(desk) as seat:
+            await walk(seat, stop)
+            drawn = segments(seat)
+            actions = [segment.style.meta for segment in drawn if segment.style and segment.style.meta]
+            assert not any("quit" in str(meta.get("@click", "")) for meta in actions), name
+            assert not any(segment.style.link for segment in drawn if segment.style), name
+            whole = "".join(segment.text for segment in drawn)
+            assert printable(whole) == whole, name
+            assert seat.app._exception is None, name
+
+
+@pytest.mark.parametrize("name", LITERAL)
+async def test_brackets_are_shown_as_they_were_typed(name: str, desk: Desk, sit: Sit) -> None:
+    async with sit(furnish(desk, LITERAL[name])) as seat:
+        for keys in ((), ("2",), ("3",), ("1", "l")):
+            await seat.press(*keys)
+            seat.sees(LITERAL[name])
+
+
+@pytest.mark.parametrize("text", CONTROL.values(), ids=list(CONTROL))
+def test_the_last_gate_lets_no_control_and_no_link_through(text: str) -> None:
+    from rich.style import Style
+
+    kept = Guard().apply([Segment(text, Style(link="http://example.org")), Segment("plain")], Color(0, 0, 0))
+    assert all(part.text.isprintable() and not (part.style and part.style.link) for part in kept)
+    assert kept[1].text == "plain"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("day", ["under way", "between", "unopened"])
+def test_no_byte_of_it_reaches_a_real_terminal(
+    day: str, make_desk: Callable[..., Desk], tmp_path: Path
+) -> None:
+    text = "".join(CONTROL.values())
+    ready(make_desk(), Stop("", (), day), text)
+    (tmp_path / "config.toml").write_text("")
+    drawn = b""
+    for stop in STOPS:
+        if stop.day == day:
+            drawn += in_terminal(stop.keys)
+    for forbidden in (
+        b"\x1b]52",
+        b"\x1b]8;",
+        b"\x1bP1$r",
+        "\x9b".encode(),
+        "\x9d".encode(),
+        "\u202e".encode(),
+        b"aGk=",
+    ):
+        assert forbidden not in drawn
+    assert b"help" in drawn
+
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "pagedown": "\x1b[6~",
+    "ctrl+p": "\x10",
+    "comma": ",",
+    "question_mark": "?",
+    "right_square_bracket": "]",
+}
+
+
+def in_terminal(keys: tuple[str, ...]) -> bytes:
+    """All that the app writes to a terminal while keys are pressed."""
+    ours, theirs = pty.openpty()
+    ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "REMOTEOS_NOW": NOW}
+    env.pop("NO_COLOR", None)
+    app = subprocess.Popen(
+        [sys.executable, "-m", "remoteos"],
+        env=env,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        drawn = until(ours, b"help")
+        for key in keys:
+            os.write(ours, KEYS.get(key, key).encode())
+            drawn += quiet(ours)
+    finally:
+        os.kill(app.pid, signal.SIGKILL)
+        app.wait()
+        os.close(ours)
+    return drawn
+
+
+def until(screen: int, text: bytes) -> bytes:
+    """What is drawn up to a text and a little after it."""
+    drawn, deadline = b"", monotonic() + 30
+    while text not in drawn and monotonic() < deadline:
+        if select.select([screen], [], [], 1)[0]:
+            drawn += os.read(screen, 65_536)
+    return drawn + quiet(screen)
+
+
+def quiet(screen: int) -> bytes:
+    """What is drawn until nothing comes any more."""
+    drawn = b""
+    while select.select([screen], [], [], 0.25)[0]:
+        drawn += os.read(screen, 65_536)
+    return drawn
