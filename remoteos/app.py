@@ -112,10 +112,11 @@ class RemoteosApp(QuietApp):
         self._tell(message.why, "warning")
 
     def show_anew(self) -> None:
-        """Let every page in front or behind a dialog show the data as it is now."""
-        for screen in self.screen_stack:
+        """Let the page in sight show the data as it is now; one beneath it does when it comes back."""
+        for screen in reversed(self.screen_stack):
             if isinstance(screen, Page):
                 screen.reload()
+                break
 
     def _tick(self) -> None:
         """Look at the file and the clock."""
@@ -212,8 +213,11 @@ class RemoteosApp(QuietApp):
     def action_mend(self) -> None:
         """Show what became of the data file, and the ways back."""
         from remoteos.screens.damaged import DamagedScreen
+        from remoteos.services.mending import loss
 
-        self.push_screen(DamagedScreen(self.session))
+        if (found := loss(self.session.desk.store)) is not None:
+            damaged = DamagedScreen(self.session, found)
+            self.push_screen(damaged, damaged.carry_out)
 
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl-C copies what is marked, so it does not end the app."""

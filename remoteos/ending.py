@@ -3,15 +3,13 @@
 import asyncio
 import signal
 from contextlib import suppress
+from functools import partial
 from typing import ClassVar
 
 from rich.console import RenderableType
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
-
-TERMINATED = 128 + 15
-"""The exit code of a program that was asked to end."""
 
 
 class QuietApp(App[None], inherit_bindings=False):
@@ -26,11 +24,13 @@ class QuietApp(App[None], inherit_bindings=False):
 
     def on_load(self) -> None:
         """End in order when the system asks for it: what is typed is lost, the terminal is not."""
-        if not self.is_headless:
-            with suppress(NotImplementedError):  # not every system lets the loop do that
-                asyncio.get_running_loop().add_signal_handler(
-                    signal.SIGTERM, lambda: self.exit(return_code=TERMINATED)
-                )
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if (number := getattr(signal, name, None)) is not None:
+                with suppress(NotImplementedError):  # not every system lets the loop do that
+                    loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     # Textual's own hooks; tests/ui/test_trouble.py notices when they change their names
 

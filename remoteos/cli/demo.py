@@ -14,6 +14,8 @@ from remoteos.cli.params import PATH
 from remoteos.cli.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from click.shell_completion import CompletionItem
 
     from remoteos.services.demo.telling import Told
@@ -59,7 +61,7 @@ class RoleKind(click.ParamType[str]):
     "--into",
     type=PATH,
     metavar="DIR",
-    help="The folder that becomes a data folder; a new temporary one unless given.",
+    help="The folder that becomes a data folder, and stays; else the app opens on one that goes again.",
 )
 @click.option(
     "--years",
@@ -77,25 +79,56 @@ class RoleKind(click.ParamType[str]):
 @json_option
 @pass_session
 def demo(session: Session, into: Path | None, years: int, number: int, role: str, as_json: bool) -> None:
-    """Make a data folder with an invented history, up to a day under way now.
+    """Look around in an invented history, up to a day under way now.
 
-    Roles: engineer, account executive, designer, support, data analyst. The same seed at the same time
-    (REMOTEOS_NOW) gives the same records. A folder that holds data of the user is never written to.
+    On a terminal the app opens on it, and nothing of it stays. With --into or --json, or where there is no
+    terminal, it makes a data folder that stays. Roles: engineer, account executive, designer, support, data
+    analyst. The same seed at the same time (REMOTEOS_NOW) gives the same records. A folder that holds data
+    of the user is never written to.
     """
     from remoteos.services.demo.telling import write
 
+    def make(root: Path) -> Told:
+        return write(root, session.user, clock=session.clock, years=years, number=number, role=role)
+
+    if into is None and not as_json:
+        from remoteos.cli.app import no_app
+
+        if no_app(session.environ) is None:
+            _look_around(session, make)
+            return
     root = into.absolute() if into else None
     if root is None:
         from tempfile import mkdtemp
 
         root = Path(mkdtemp(prefix="remoteos-demo-"))
-    told = write(root, session.user, clock=session.clock, years=years, number=number, role=role)
+    told = make(root)
     if as_json:
         output.emit(_form(told))
     else:
         counts = ", ".join(f"{count:,} {table}" for table, count in told.counts.items())
         output.data(f"{sum(told.counts.values()):,} records: {counts}")
         output.data(f"Look around with: {_command(told)}")
+
+
+def _look_around(session: Session, make: Callable[[Path], Told]) -> None:
+    """Open the app on a demo in a folder that goes when the app is left; the user's own data is far away."""
+    from tempfile import TemporaryDirectory
+
+    from remoteos.cli.app import open_app
+    from remoteos.domain.settings import Key, Value
+    from remoteos.services.settings import set_values
+
+    with TemporaryDirectory(prefix="remoteos-demo-", ignore_cleanup_errors=True) as folder:
+        root = Path(folder)
+        told = make(root)
+        config = root / "config.toml"
+        own = session.settings
+        wanted: dict[Key, Value] = {("you", "role"): told.role, ("app", "theme"): own.app.theme}
+        set_values(config, {**wanted, **{("keys", action): keys for action, keys in own.keymap.items()}})
+        places = {"REMOTEOS_DATA": str(root), "REMOTEOS_CONFIG": str(config)}
+        open_app(Session({**session.environ, **places}, told.user), sign="demo")
+    output.note("The demo is gone, and nothing of yours was touched. `remoteos demo --into DIR` keeps one.")
 
 
 def _form(told: Told) -> dict[str, object]:

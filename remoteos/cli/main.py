@@ -30,7 +30,7 @@ COMMANDS: dict[str, Lazy] = {
     "ask": ("remoteos.cli.asks:ask", "What only someone else can give you."),
     "pulse": ("remoteos.cli.pulse:pulse", "Energy and stress, for your own eyes."),
     "data": ("remoteos.cli.data:data", "The file itself: check, back up, restore, export, merge."),
-    "demo": ("remoteos.cli.demo:demo", "Make a data folder with an invented history."),
+    "demo": ("remoteos.cli.demo:demo", "Look around in an invented history."),
     "init": ("remoteos.cli.init:init", "Set up remoteos in four short steps."),
     "config": ("remoteos.cli.config:config", "Show and change the settings."),
     "keys": ("remoteos.cli.keys:keys", "List the app's keys and what they do."),
@@ -38,7 +38,7 @@ COMMANDS: dict[str, Lazy] = {
 }
 """Every command: where it is, and its help. Its module is imported when the command is called."""
 
-WITHOUT_COMMAND = "remoteos.cli.day:show"
+WITHOUT_COMMAND = "remoteos.cli.app:app"
 """What ``remoteos`` alone does."""
 
 
@@ -72,7 +72,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 def root(ctx: click.Context, user: str | None) -> None:
     """Run your remote work in the terminal: the day, deep work, what moved and what waits.
 
-    Without a command it shows the day.
+    Without a command it opens the app; where there is no terminal it shows the day.
     """
     ctx.obj = Session(os.environ, user)
     if ctx.invoked_subcommand is None:
@@ -83,7 +83,8 @@ def main() -> NoReturn:
     """Run the command line with the process's arguments and exit with its code.
 
     A command lives for a tenth of a second: it ends before a garbage collection would pay (3 ms), and
-    leaves without taking the interpreter apart (14 ms). Everything is written and flushed by then.
+    leaves without taking the interpreter apart (14 ms). Everything is written and flushed by then. The
+    app turns garbage collection on again.
     """
     gc.disable()
     code = run(sys.argv[1:])

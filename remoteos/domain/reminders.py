@@ -99,12 +99,12 @@ def _of_block(block: Block) -> Reminder | None:
 
 def _of_break(rest: Break) -> Reminder | None:
     """Of a break that goes on to its end, and of one that was put off until later."""
-    if rest.state == "snoozed":
+    if rest.ends_at is None:
+        if rest.block.break_due_at is None:  # due when the block ended: its end offered it
+            return None
         return Reminder("break_due", rest.begins_at, rest.block.id, rest.length_s // 60)
-    whole = rest.ends_at is not None and rest.length_s == earned_s(rest.block)
-    if whole and rest.ends_at is not None:
-        return Reminder("break_over", rest.ends_at, rest.block.id, rest.length_s // 60)
-    return None
+    whole = rest.length_s == earned_s(rest.block)
+    return Reminder("break_over", rest.ends_at, rest.block.id, rest.length_s // 60) if whole else None
 
 
 def _of_day(day: Workday) -> Reminder | None:

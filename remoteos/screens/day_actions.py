@@ -32,15 +32,15 @@ class DayActions(Page):
     def label(self, action: str, usual: str) -> str:
         """Say what opening and ending would do now."""
         if action == "day.open" and self._day_state in ("open", "closed"):
-            return "finish start ritual" if self._day_state == "open" else "open again"
+            return "start ritual" if self._day_state == "open" else "open again"
         if action == "day.end" and self._day_state == "closed":
-            return "finish end ritual"
+            return "end ritual"
         return super().label(action, usual)
 
     def rank(self, action: str) -> int | None:
         """Opening is in the footer while something of it is left, and ending while the day is not closed."""
         if action == "day.open" and self._day_state != "unopened":
-            return 70 if self._day_state == "open" and self._day_start_left else None
+            return 45 if self._day_state == "open" and self._day_start_left else None
         if action == "day.end" and self._day_state == "closed":
             return None
         return super().rank(action)

@@ -15,9 +15,9 @@ from remoteos.screens.rituals.step import Step
 from remoteos.services import setup
 
 WELCOME = (
-    "It runs your working day: opened on purpose, deep work protected, closed on time.",
-    "Nothing leaves this machine: no account, no network, nobody counts or watches.",
-    "Four short steps; enter skips one, and all of it can be changed later.",
+    "Your working day, opened on purpose and closed on time.",
+    "Nothing leaves this machine: no account, no network, nobody watches.",
+    "Four short steps; enter skips one, all of it can be changed later.",
 )
 
 
@@ -81,7 +81,7 @@ class FirstRun(GuidedPage):
                 "Your manager",
                 Said(
                     "Whom do you keep informed?",
-                    ("For the updates you will write and send yourself. Nobody is told by remoteos.",),
+                    ("For the updates that you write and send yourself.",),
                 ),
                 (Question("manager", "Name", now["you.manager"], "a name, or nobody"),),
             ),

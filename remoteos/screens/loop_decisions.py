@@ -134,8 +134,12 @@ class LoopDecisions(Node):
 
     def _decide(self, do: Callable[[Desk, str], object], said: str) -> None:
         loop = self.loop_in_hand
-        if loop is not None and self._page.act(lambda desk: do(desk, loop.id), said) is not None:
+        if loop is None:
+            return
+        if self._page.act(lambda desk: do(desk, loop.id), said) is not None:
             self.loop_decided(loop)
+        else:
+            self._page.reload()  # it may be decided already, by another program
 
     def _ask(
         self,

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from remoteos.commands import bindings
 from remoteos.domain.actions import Place
-from remoteos.domain.captures import Capture
+from remoteos.domain.captures import Capture, rolled_too_often
 from remoteos.domain.words import KIND_MARKS, carried, day_name, noted, plural
 from remoteos.screens.loop_decisions import LoopDecisions
 from remoteos.screens.page import Page
@@ -24,6 +24,16 @@ from remoteos.widgets.rows import Row
 from remoteos.widgets.text import Part, joined, plain, said
 
 MUTED = "$text-muted"
+
+_SHORT = {
+    "loop.do": "done",
+    "loop.schedule": "date",
+    "loop.ask": "ask",
+    "loop.outcome": "outcome",
+    "loop.drop": "let go",
+    "loop.leave": "leave",
+}
+"""What the keys do, in so few words that all of them stand in the footer."""
 
 
 class LoopsScreen(LoopDecisions, Page):
@@ -38,14 +48,12 @@ class LoopsScreen(LoopDecisions, Page):
         "what becomes of it. What you leave stays here, and comes along when you end the day."
     )
 
-    def __init__(self, session: Session, loop: str = "") -> None:
-        """Open on the loop with this id, if one is given."""
+    def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.loops: tuple[Capture, ...] = ()
         """The loops in the list, in its order."""
         self.words: tuple[str, ...] = ()
         """What the loops in the list have in their texts; empty when all of them are listed."""
-        self._first = loop
 
     def body(self) -> ComposeResult:
         """How many there are, the field to find some, the list, and the one in hand in full."""
@@ -60,15 +68,19 @@ class LoopsScreen(LoopDecisions, Page):
         self._words.display = False
         super().on_mount()
         self._list.focus()
-        if self._first:
-            self._list.go_to(self._first)
+
+    def show_record(self, identity: str) -> None:
+        """Put the cursor on a loop."""
+        if not self._list.go_to(identity) and self._words.display:
+            self.action_back()
+            self._list.go_to(identity)
 
     def load(self) -> None:
         """Show the loops."""
         every = captures.open_loops(self.session.desk)
         words = self._words.value.casefold().split()
         self.loops = every if not words else tuple(one for one in every if self._has(one, words))
-        self._list.empty = "Nothing fits." if words else "Nothing open. What you note with c waits here."
+        self._list.empty = "Nothing fits." if words else self._nothing
         self._list.show_made([loop.id for loop in self.loops], self._row)
         self._show_count(len(every), found=bool(words))
         self._show_details()
@@ -83,6 +95,10 @@ class LoopsScreen(LoopDecisions, Page):
         """Whether an action makes sense now."""
         allowed = self.loop_action_allowed(action)
         return super().check_action(action, parameters) if allowed is None else allowed
+
+    def label(self, action: str, usual: str) -> str:
+        """Say it in short."""
+        return _SHORT.get(action) or super().label(action, usual)
 
     def action_loop_leave(self) -> None:
         """Look at the next one."""
@@ -117,6 +133,11 @@ class LoopsScreen(LoopDecisions, Page):
         self.refresh_bindings()
 
     @property
+    def _nothing(self) -> str:
+        key = self.session.key_of("capture")
+        return f"Nothing is open. {key} notes what crosses your mind, and it waits here."
+
+    @property
     def _list(self) -> ManyRows:
         return self.query_one(ManyRows)
 
@@ -131,9 +152,10 @@ class LoopsScreen(LoopDecisions, Page):
     def _row(self, at: int) -> Row:
         loop = self.loops[at]
         text = self.session.veiled(loop.text, loop.visibility)
-        facts: list[Part] = [(carried(loop.rolls), "$text-warning")] if loop.rolls else []
-        facts.append((_noted(loop, self.session, short=True), MUTED))
-        return Row(loop.id, said((f"{KIND_MARKS[loop.kind]} ", "$primary"), text), joined(facts))
+        often = "$text-warning" if rolled_too_often(loop.rolls) else MUTED
+        when = _noted(loop, self.session, short=True)
+        facts = said((f"{carried(loop.rolls)}  ", often), (f"{when:>9}", MUTED))
+        return Row(loop.id, said((f"{KIND_MARKS[loop.kind]} ", "$primary"), text), facts)
 
     def _show_count(self, every: int, *, found: bool) -> None:
         count = plural(every, "open loop")
@@ -155,7 +177,7 @@ class LoopsScreen(LoopDecisions, Page):
         noted_on = f"{day_name(loop.day, year=False)}, {_noted(loop, self.session)}"
         kind: list[Part] = [loop.kind, *([f"from {loop.source}"] if loop.source else []), noted_on]
         if loop.rolls:
-            kind.append((carried(loop.rolls), "$text-warning"))
+            kind.append(carried(loop.rolls))
         entries = [("noted", joined(kind))]
         if loop.promise:
             entries.append(("promised", plain(self.session.veiled(loop.promise, loop.visibility))))

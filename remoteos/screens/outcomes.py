@@ -62,7 +62,7 @@ class OutcomesScreen(OutcomeActions):
 
     def body(self) -> ComposeResult:
         """The two views, of which one is shown, and the one in hand in full."""
-        yield Static(_welcome(), id="no-outcomes")
+        yield Static(self._welcome(), id="no-outcomes")
         with Vertical(id="outcomes"):
             yield Board(_COLUMNS)
             yield Ladder()
@@ -100,11 +100,26 @@ class OutcomesScreen(OutcomeActions):
         standing = self.overview.outcomes.get(self._current) if self.overview else None
         return standing is not None and standing.today
 
+    def show_record(self, identity: str) -> None:
+        """Put the cursor on an outcome or a goal that is shown already."""
+        if self.overview is not None and identity in self.overview.goals:
+            self.view = "ladder"
+        elif self.overview is not None and identity in self.overview.outcomes:
+            self.view = "board"
+        self._go_to(identity)
+        self._show_view()
+
     def come_to(self, record: Outcome | Goal) -> None:
         """Put the cursor on a record as soon as it is shown; a goal is on the ladder only."""
         self._expected = record.id
         if isinstance(record, Goal):
             self.view = "ladder"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is no other view of nothing."""
+        if action == "outcomes_view":
+            return self.overview is not None and bool(self.overview.outcomes or self.overview.goals)
+        return super().check_action(action, parameters)
 
     def label(self, action: str, usual: str) -> str:
         """Name the view that is not shown."""
@@ -160,6 +175,20 @@ class OutcomesScreen(OutcomeActions):
             self._shown_view.focus()
         self._show_details()
 
+    def _welcome(self) -> Content:
+        keys = [
+            (self.session.key_of(action), "bold $footer-key-foreground")
+            for action in ("outcome.add", "goal.add")
+        ]
+        return Content("\n").join(
+            [
+                plain(WHAT_IT_IS),
+                Content(""),
+                said(keys[0], " adds the first one."),
+                said(keys[1], " adds a goal that outcomes can serve: your manager's, or your own."),
+            ]
+        )
+
     def _show_details(self) -> None:
         details, found = self.query_one(Details), self.overview
         if found is None:
@@ -175,10 +204,3 @@ class OutcomesScreen(OutcomeActions):
 
 def _heading(session: Session, record: Outcome | Goal) -> Content:
     return said((session.veiled(record.title, record.visibility), "bold"))
-
-
-def _welcome() -> Content:
-    key = "bold $footer-key-foreground"
-    lines = [plain(WHAT_IT_IS), Content(""), said(("n", key), " adds the first one.")]
-    lines.append(said(("N", key), " adds a goal that outcomes can serve: your manager's, or your own."))
-    return Content("\n").join(lines)

@@ -49,6 +49,7 @@ class GuidedPage(Page):
         self.marks: dict[str, StepState] = {}
         """Which steps are done or skipped."""
         self.at = 0
+        self._was_hidden = False
 
     # What a guided page is
 
@@ -99,11 +100,11 @@ class GuidedPage(Page):
 
     def load(self) -> None:
         """Show the step as the data are now."""
-        was_hidden = self._is_hidden
+        was_hidden, self._was_hidden = self._was_hidden, self._is_hidden
         self._show()
         if not self._is_hidden:
             self.step.load()
-        if was_hidden != self._is_hidden or (was_hidden and self.focused is None):
+        if was_hidden != self._is_hidden:
             self._begin()
 
     def tick(self) -> None:

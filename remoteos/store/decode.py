@@ -1,5 +1,6 @@
 """From documents to records and back; a document that fits no record is told, not dropped."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from types import GenericAlias
 from typing import Generic, TypeVar
@@ -79,6 +80,29 @@ def decode_bytes(kind: type[R], raw: msgspec.Raw) -> Decoded[R] | None:
         return None
     if any(naive(record) is not None for record in docs.values()):
         return None
+    return Decoded(found, ())
+
+
+def decode_changed(
+    kind: type[R], table: Mapping[str, object], before: Mapping[str, object], known: Decoded[R]
+) -> Decoded[R] | None:
+    """Decode a table of which an earlier version, all of it good, is known: only the documents that are new.
+
+    None when anything is wrong with any of them: `decode_table` says what.
+    """
+    records = dict(zip(before, known.records, strict=True))
+    found: dict[str, R] = {}
+    for key, doc in table.items():
+        if key in before and before[key] is doc:
+            record = records[key]
+        else:
+            try:
+                record = decode(kind, key, doc)
+            except _Bad:
+                return None
+        if record.id in found:
+            return None
+        found[record.id] = record
     return Decoded(found, ())
 
 

@@ -272,11 +272,11 @@ class Store:
 
     def replace(self, tables: Tables, **news: object) -> None:
         """Write these tables with a fitting account of themselves, under the lock."""
-        self._view = None
+        before, self._view = self._view, None
         tables = with_meta(tables, self.schema, **news)
         content = self.storage.replace(tables)
         self.damaged = None
-        self._view = View(tables, content.signature)
+        self._view = View(tables, content.signature, before=before)
 
     def _write(self, draft: Draft, at: datetime) -> None:
         day = at.astimezone(UTC).date().isoformat()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from remoteos.domain.record import Record
-from remoteos.store.decode import NOT_A_NUMBER, Decoded, Problem, decode_bytes, decode_table
+from remoteos.store.decode import NOT_A_NUMBER, Decoded, Problem, decode_bytes, decode_changed, decode_table
 from remoteos.store.file import Signature
 from remoteos.store.layout import FILE, TOMBSTONES, Tables, index, is_doc_id
 from remoteos.store.lazy import Part, parts
@@ -27,27 +27,55 @@ class View:
         *,
         file: str = FILE,
         migrated_from: int | None = None,
+        before: "View | None" = None,
     ) -> None:
+        """Make a view of tables; what was decoded ``before`` a change is not decoded again."""
         self.tables = tables
         self.migrated_from = migrated_from
         """The older schema that the file still has, when these tables were brought up to date."""
 
         self.signature = signature
         self.file = file
-        self._decoded: dict[type[Record], object] = {}
+        self._decoded: dict[type[Record], Decoded[Any]] = {}
+        self._known = before.known() if before is not None else {}
         self._short: dict[str, dict[str, str]] = {}
 
     def decoded(self, kind: type[R]) -> Decoded[R]:
         """Return the good records of a kind; decoding happens once."""
         found = self._decoded.get(kind)
-        if not isinstance(found, Decoded):
+        if found is None:
             part = parts(self.tables).get(kind.TABLE, {})
-            if isinstance(part, Part):
+            found = self._remembered(kind, part)
+            if found is None and isinstance(part, Part):
                 found = decode_bytes(kind, part.raw) or decode_table(kind, part.content, self.file)
-            else:
+            elif found is None:
                 found = decode_table(kind, part, self.file)
             self._decoded[kind] = found
+            self._known.pop(kind, None)
         return found
+
+    def known(self) -> dict[type[Record], tuple[object, Decoded[Any]]]:
+        """Return the tables that were decoded, as they stand here, with what they decode to."""
+        tables = parts(self.tables)
+        decoded = {
+            kind: (tables.get(kind.TABLE), each) for kind, each in self._decoded.items() if not each.problems
+        }
+        return {**self._known, **decoded}
+
+    def _remembered(self, kind: type[R], part: object) -> Decoded[R] | None:
+        """Decode a table from what an earlier version decoded to; None when that is of no help.
+
+        A change replaces documents and never touches them, so one that is the same object is the same record.
+        """
+        if kind not in self._known:
+            return None
+        earlier, decoded = self._known[kind]
+        if earlier is part:
+            return decoded
+        before = earlier.content if isinstance(earlier, Part) else earlier
+        if not isinstance(part, dict) or not isinstance(before, dict):
+            return None
+        return decode_changed(kind, part, before, decoded)
 
     def buried(self, table: str) -> set[str]:
         """Return the ids of a table's deleted records."""
@@ -81,8 +109,7 @@ class View:
 
     def left_out(self) -> int:
         """Count what was left out of the kinds that were asked for so far."""
-        decoded = (each for each in self._decoded.values() if isinstance(each, Decoded))
-        return sum(len(each.problems) for each in decoded)
+        return sum(len(each.problems) for each in self._decoded.values())
 
     def edited(self, kind: type[Record], *, but: str) -> dict[str, datetime]:
         """Map the ids of a kind to when a field of the record last changed, those of one group left out.

@@ -34,7 +34,13 @@ class Cards(ScrollView, can_focus=False):
     """Cards one beneath the other; the board that holds it moves its cursor."""
 
     DEFAULT_CSS = """
-    Cards { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; }
+    Cards {
+        height: 1fr;
+        width: 1fr;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
     Cards > .cards--cursor { background: $primary 20%; }
     Cards.-active > .cards--cursor {
         background: $block-cursor-background;

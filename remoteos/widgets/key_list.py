@@ -40,7 +40,9 @@ class KeyList(Widget):
             self.refresh(layout=True)
 
     def render(self) -> Content:
-        """Draw the keys, one column beneath the other's neighbour."""
+        """Draw the keys, in rows."""
+        if not self.hints:
+            return Content("")
         widths = self._widths()
         lines = [
             Content("").join(
@@ -55,6 +57,8 @@ class KeyList(Widget):
 
     def on_click(self, event: Click) -> None:
         """Do what the key under the mouse does."""
+        if not self.hints:
+            return
         widths = self._widths()
         rows = self._rows(len(widths))
         if not 0 <= event.y < len(rows):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
@@ -77,9 +78,10 @@ class Steps(Widget, can_focus=True):
             self.refresh()
 
     def action_choose(self) -> None:
-        """Go to the step that is looked at."""
-        if self.steps:
-            self.post_message(self.Chosen(self.steps[self._cursor].key))
+        """Go to the step that is looked at; on the one that is on, enter means what it means on the page."""
+        if not self.steps or self.steps[self._cursor].here:
+            raise SkipAction
+        self.post_message(self.Chosen(self.steps[self._cursor].key))
 
     def on_click(self, event: Click) -> None:
         """Go to the step under the mouse."""

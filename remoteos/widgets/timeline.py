@@ -195,7 +195,7 @@ class TimelineView(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         at = y + self.scroll_offset.y
         end, below = self._line_of("shutdown"), 0
-        if end is not None and y == self.size.height - 1 and at < end:
+        if end is not None and y == self.size.height - 1 and at <= end:
             at, below = end, self._below(at)
         if not width or at >= self._count:
             return Strip.blank(width, self.visual_style.rich_style)
@@ -216,14 +216,17 @@ class TimelineView(ScrollView, can_focus=True):
         if not line.cells:
             return [self._drawn(Content(""), width)]
         fitting = min(len(line.cells), max(1, width // _NARROWEST))
-        more = len(line.cells) - fitting
         strips = []
         for lane, cell in enumerate(line.cells[:fitting]):
-            room = width * (lane + 1) // fitting - width * lane // fitting
-            if more and lane == fitting - 1:
-                strips.append(self._drawn(said((f"+{more + 1}", "$text-warning")), room))
+            last = lane == fitting - 1
+            room = width * (lane + 1) // fitting - width * lane // fitting - (not last)
+            if last and fitting < len(line.cells):
+                more = sum(one is not None for one in line.cells[lane:])
+                strips.append(self._drawn(said((f"+{more}" if more else "", "$text-warning")), room))
             else:
                 strips.append(self._cell(cell, room))
+            if not last:
+                strips.append(self._drawn(Content(""), 1))
         return strips
 
     def _cell(self, cell: Cell | None, width: int) -> Strip:

@@ -55,17 +55,20 @@ def time_said(line: Line) -> Content:
 
 
 def rule_said(mark: Mark, at_end: Content, width: int, below: int = 0) -> Content:
-    """The line of a mark: ``17:30 ═ shutdown ═ 1 h 40 m still free ═══``.
+    """The line of a mark: ``17:30 ═ shutdown ═════ 1 h 40 m still free``.
 
-    ``below`` counts what lies beneath it, when it is drawn further up than its place.
+    ``below`` counts what lies beneath it, when it is drawn further up than its place. What it says at
+    its end is worth more than its name.
     """
     glyph, style = _RULES[mark.kind]
-    text = said((clock_time(mark.at), style), (f" {glyph} {mark.kind} ", style))
-    if mark.kind != "now" and at_end:
-        text = text + said((f"{glyph} ", style), at_end, " ")
-    more = said((f" ▾ {below} more", style)) if below else Content("")
-    text = text.truncate(max(0, width - more.cell_length), ellipsis=True)
-    return text + said((glyph * (width - text.cell_length - more.cell_length), style)) + more
+    more = (f" ▾ {below} more", style) if below else ""
+    right = said(" " if at_end else "", at_end, more) if mark.kind != "now" else Content("")
+    for name in (f" {mark.kind} {glyph}", ""):
+        left = said((f"{clock_time(mark.at)} {glyph}{name}", style))
+        gap = width - left.cell_length - right.cell_length
+        if gap >= 0:
+            return left + said((glyph * gap, style)) + right
+    return (left + right).truncate(width, ellipsis=True)
 
 
 def cell_said(cell: Cell, caption: Caption | None, width: int) -> Content:

@@ -1,13 +1,13 @@
 """Whether the plan fits before shutdown."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from remoteos.domain.focus import Block, discard, drop
-from remoteos.domain.planning import Capacity, capacity, on_plan, overlap
+from remoteos.domain.planning import Capacity, capacity, free_from, on_plan, overlap, takes
 from remoteos.domain.time import at_wall
 
 from .support import HOUR, MINUTE, MONDAY, NEW_YORK, TUESDAY, at, block, worked

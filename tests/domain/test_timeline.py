@@ -57,7 +57,10 @@ def test_worked_stretches_pauses_breaks_gaps_and_plans_stand_in_the_order_of_tim
         ("gap", "10:10", "11:00"),
         ("planned", "14:00", "14:50"),
     ]
-    assert [(mark.kind, f"{mark.at:%H:%M}") for mark in found.marks] == [("now", "11:00"), ("shutdown", "17:30")]
+    assert [(mark.kind, f"{mark.at:%H:%M}") for mark in found.marks] == [
+        ("now", "11:00"),
+        ("shutdown", "17:30"),
+    ]
 
 
 def test_a_running_block_is_followed_by_what_it_still_has_ahead() -> None:
@@ -75,7 +78,9 @@ def test_a_block_that_was_left_running_promises_nothing_any_more() -> None:
 def test_a_block_over_its_plan_and_one_that_is_open_ended_have_nothing_ahead() -> None:
     for minutes in (20, None):
         running = block("start 11:00", minutes=minutes)
-        assert shown(timeline(opened("11:00"), [running], [], frame("12:00"))) == [("worked", "11:00", "12:00")]
+        assert shown(timeline(opened("11:00"), [running], [], frame("12:00"))) == [
+            ("worked", "11:00", "12:00")
+        ]
 
 
 def test_discarded_and_dropped_blocks_are_not_on_it() -> None:
@@ -270,7 +275,9 @@ def days(draw: st.DrawFn) -> tuple[Timeline, tuple[Block, ...], datetime]:
     day = Workday(**born(), date=MONDAY, zone="UTC", shutdown_at=draw(st.sampled_from([None, HOURS[1]])))
     state = draw(st.sampled_from(["unopened", "open", "open", "closed"]))
     if state != "unopened":
-        day = _replace(day, events=(DayEvent(kind="open", at=at("04:00") + timedelta(minutes=draw(MINUTES))),))
+        day = _replace(
+            day, events=(DayEvent(kind="open", at=at("04:00") + timedelta(minutes=draw(MINUTES))),)
+        )
     if state == "closed":
         day = close_day(day, now)
     known = tuple(draw(st.lists(blocks(), max_size=8)))

@@ -83,7 +83,8 @@ class Form(Dialog[bool]):
     def on_mount(self) -> None:
         """Bring back what was typed before, and begin with the first field."""
         rows = {row.field.name: row for row in self.query(FieldRow)}
-        if draft := self.session.drafts.get(self.draft):
+        draft = self.session.drafts.get(self.draft)
+        if draft and not self.session.hidden:  # it may be private, and others may be looking
             for name, value in draft.items():
                 if name in rows:
                     rows[name].set(value)
@@ -128,6 +129,6 @@ class Form(Dialog[bool]):
         typed = self.values
         if any(typed[field.name] != field.value for field in self.fields):
             self.session.drafts[self.draft] = typed
-        else:
+        elif not self.session.hidden:
             self.session.drafts.pop(self.draft, None)
         self.dismiss(False)

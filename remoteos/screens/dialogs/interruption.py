@@ -38,7 +38,6 @@ class Interruption(Form):
     def on_mount(self) -> None:
         """Give all sources room beside each other."""
         self.query_one(".box").add_class("wide")
-        super().on_mount()
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Choose the source that stands in front of the text."""

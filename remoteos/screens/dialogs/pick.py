@@ -77,8 +77,9 @@ class Pick(Dialog[str | None]):
         rows.styles.height = min(self.most_rows, max(1, len(rows.rows) + bool(self.new)))
 
     def on_input_changed(self, event: Line.Changed) -> None:
-        """Narrow the list to what was typed."""
+        """Narrow the list to what was typed; what fits it first is what enter would choose."""
         self._narrow(event.value.strip())
+        self.query_one(Rows).action_edge(-1)
 
     def on_input_submitted(self) -> None:
         """Choose what the cursor stands on."""

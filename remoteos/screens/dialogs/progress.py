@@ -15,12 +15,13 @@ class ProgressForm(Form):
     def __init__(self, session: Session, outcome: Outcome) -> None:
         self.outcome = outcome
         sure = f" You were {outcome.confidence} of 5 sure." if outcome.confidence else ""
+        before = "as before" if outcome.confidence else "not said"
         super().__init__(
             session,
             "What moved?",
             [
                 Field("note", "Note", hint="the first approval is in"),
-                Field("sure", "How sure", options=[("", "as before"), *SCALE]),
+                Field("sure", "How sure", options=[*SCALE, ("", before)]),
             ],
             self._save,
             name=f"progress {outcome.id}",

@@ -49,7 +49,7 @@ class StartBlock(Form):
         intention = required(values["intention"], "intention")
         shape = _shape(self.session.desk.settings, values)
         do = focus.start if self.aside_of is None else focus.aside
-        outcome, reason = values["outcome"] or None, values.get("reason", "")
+        outcome, reason = values.get("outcome") or None, values.get("reason", "")
         self.begun = self.session.change(
             lambda desk: do(desk, intention, shape, outcome=outcome, reason=reason)
         )

@@ -26,8 +26,8 @@ class WhereYouWere(Dialog[bool | None]):
 
     DEFAULT_CSS = """
     WhereYouWere .fact { height: auto; }
-    WhereYouWere .fact Label { width: 14; color: $text-muted; }
     WhereYouWere .fact Static { width: 1fr; }
+    WhereYouWere .fact Label { width: 14; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,s,p", "go_on", "go on", show=False)]
 

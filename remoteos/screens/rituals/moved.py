@@ -37,6 +37,8 @@ class Moved(KeyStep):
         super().__init__("moved", "What moved")
         self._outcomes: tuple[Outcome, ...] = ()
         self._at = 0
+        self._done: list[str] = []
+        """Those that were marked done here, the last one at the end."""
 
     def compose(self) -> ComposeResult:
         """Which outcome it is, what is known of it, and the answers."""
@@ -58,8 +60,12 @@ class Moved(KeyStep):
         self._show()
 
     def load(self) -> None:
-        """Show the outcome as it is now."""
+        """Show the outcome as it is now; one that was taken back is asked about again."""
         self._outcomes = self._today()
+        open_again = [one.id for one in self._outcomes if one.id in self._done and one.state == "open"]
+        if open_again:
+            self._done = [one for one in self._done if one not in open_again]
+            self._at = next(at for at, one in enumerate(self._outcomes) if one.id == open_again[-1])
         self._at = min(self._at, max(0, len(self._outcomes) - 1))
         self._show()
 
@@ -104,6 +110,7 @@ class Moved(KeyStep):
         if outcome.state == "done":
             self.act(lambda desk: outcomes.reopen(desk, outcome.id), "Open again.")
         elif self.act(lambda desk: outcomes.close(desk, outcome.id, "done"), "Done.") is not None:
+            self._done.append(outcome.id)
             self._next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

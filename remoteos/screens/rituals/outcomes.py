@@ -34,6 +34,7 @@ class DayOutcomes(Step):
 
     def __init__(self) -> None:
         super().__init__("outcomes", "Outcomes")
+        self._order: list[str] = []
 
     def compose(self) -> ComposeResult:
         """The question, the field, the list, and how it works."""
@@ -50,10 +51,12 @@ class DayOutcomes(Step):
     def begin(self) -> None:
         """Take the keys; the place of one that was dropped a moment ago is free."""
         self.query_one(PickLine).focus()
+        self._order = []
         picked = self._picked()
         kept = [one for one in picked if not self._is_dropped(one)]
         if len(kept) < len(picked):
             self.act(lambda desk: rituals.open_day(desk, outcomes=kept))
+        self.load()
 
     def load(self) -> None:
         """Show the open outcomes, those of today marked."""
@@ -156,10 +159,11 @@ class DayOutcomes(Step):
         self.query_one(".about", Static).update(self._help(bool(typed), bool(known)))
 
     def _known(self, picked: tuple[str, ...]) -> list[Outcome]:
-        """Those of today first, done ones too, then the other open ones."""
+        """Those of today first, done ones too, then the other open ones; picking moves none."""
         today = [one for id in picked if (one := self.desk.store.get(Outcome, id))]  # noqa: A001
-        others = [one for one in outcomes.listed(self.desk) if one.id not in picked]
-        return [*today, *others]
+        known = {one.id: one for one in (*today, *outcomes.listed(self.desk))}
+        self._order = [*(one for one in known if one not in self._order), *self._order]
+        return [known[one] for one in self._order if one in known]
 
     def _row(self, outcome: Outcome, picked: tuple[str, ...]) -> Row:
         here = outcome.id in picked
