@@ -14,6 +14,7 @@ from textual.screen import Screen
 from remoteos import theme
 from remoteos.commands import bindings
 from remoteos.domain.errors import RemoteosError
+from remoteos.domain.text import printable
 from remoteos.ending import QuietApp
 from remoteos.messages import Changed, Refused
 from remoteos.screens.block_actions import BlockActions
@@ -114,17 +115,19 @@ class RemoteosApp(QuietApp):
     def show_anew(self) -> None:
         """Let the page in sight show the data as it is now; one beneath it does when it comes back."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, Page):
+            if isinstance(screen, Page) and screen.is_mounted:
                 screen.reload()
                 break
 
     def _tick(self) -> None:
         """Look at the file and the clock."""
+        if not self.is_running:
+            return  # on the way out the pages are gone before the timer is
         self.reminding.look()
         if self.session.look():
             self._keep_up()
             self.show_anew()
-        elif isinstance(self.screen, Page):
+        elif isinstance(self.screen, Page) and self.screen.is_mounted:
             self.screen.show_standing()
 
     def _first_run(self) -> None:
@@ -140,14 +143,17 @@ class RemoteosApp(QuietApp):
 
             welcome_back(page)
 
+    def on_notify(self) -> None:
+        """One thing is said at a time: what is new takes the place of what was said."""
+        self.clear_notifications()
+
     def _keep_up(self) -> None:
         """Apply the settings if they changed."""
         if self._applied != (self.session.desk.settings, self.session.problems):
             self.apply_settings()
 
     def _tell(self, text: str, severity: str = "information", *, undo: bool = False) -> None:
-        shown = self.session.veil.notice(text)
-        self.clear_notifications()
+        shown = printable(self.session.veil.notice(text))
         self.notify(
             f"{shown}  ({self.session.key_of('undo')} takes it back)" if undo else shown,
             severity="warning" if severity == "warning" else "information",
@@ -157,7 +163,8 @@ class RemoteosApp(QuietApp):
 
     def _notice(self, notices: tuple[str, ...]) -> None:
         """Say what is wrong with the settings, unless it was said before."""
-        new = [notice for notice in notices if notice not in self._noticed]
+        known = {_without_line(notice) for notice in self._noticed}
+        new = [notice for notice in notices if _without_line(notice) not in known]
         self._noticed = notices
         if new:
             more = f" {len(new) - 1} more: {self.session.key_of('settings')} lists them." if new[1:] else ""
@@ -243,3 +250,8 @@ class RemoteosApp(QuietApp):
         if action == "mend":
             return self.session.lost
         return super().check_action(action, parameters)
+
+
+def _without_line(notice: str) -> str:
+    """A notice about the settings file without the line, which moves when the file is changed."""
+    return notice.partition(": ")[2] or notice

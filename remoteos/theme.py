@@ -24,6 +24,9 @@ DARK = Theme(
         "border": "#3A444F",
         "border-blurred": "#2C343D",
         "input-selection-background": "#2F5B68",
+        "scrollbar-background": "#222830",
+        "scrollbar-background-hover": "#222830",
+        "scrollbar-background-active": "#222830",
     },
 )
 """Calm and dark: one accent, little contrast where nothing is to be read."""

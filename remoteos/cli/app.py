@@ -5,17 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import click
 
 from remoteos.cli import output
 from remoteos.cli.options import command, load, pass_session
 from remoteos.cli.session import Session
-
-if TYPE_CHECKING:
-    from remoteos.services.desk import Desk
 
 LEAST = (40, 12)
 """The columns and lines without which no page of the app says anything."""
@@ -68,6 +63,7 @@ def open_app(session: Session, *, sign: str = "") -> None:
     What ended it otherwise is raised once the terminal is as it was before.
     """
     from remoteos.app import RemoteosApp
+    from remoteos.ending import vanishing_output
     from remoteos.screens.session import Session as AppSession
     from remoteos.services.desk import Desk
     from remoteos.services.opening import open_lasting_store
@@ -81,21 +77,9 @@ def open_app(session: Session, *, sign: str = "") -> None:
     if not gc.isenabled():
         gc.freeze()  # what is there now stays until the end: never look at it again
         gc.enable()
-    opened.run()
+    with vanishing_output():
+        opened.run()
     if opened.failure is not None:
         raise opened.failure
     if opened.return_code:
         raise click.exceptions.Exit(opened.return_code)
-    if not sign:
-        _tell_day_open(opened.session.desk)
-
-
-def _tell_day_open(desk: Desk) -> None:
-    """Say on the way out that the day is still open, once it should be over."""
-    from remoteos.domain.errors import RemoteosError
-    from remoteos.services.status import status
-
-    with suppress(RemoteosError):  # the app has said what is wrong with the data
-        day = status(desk).day
-        if day is not None and day.state == "open" and day.shutdown_at and desk.now >= day.shutdown_at:
-            output.note("The day is still open; `remoteos day close` ends it in two minutes.")

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from remoteos.commands import bindings
 from remoteos.domain.actions import Place
+from remoteos.domain.errors import RemoteosError
 from remoteos.screens.focus_said import (
     FREE,
     GO_ON,
@@ -28,6 +29,8 @@ from remoteos.services import breaks
 from remoteos.services.focus_next import Ahead, ahead
 from remoteos.widgets.rows import Rows
 from remoteos.widgets.stage import Stage
+
+MINUTE = timedelta(minutes=1)
 
 _IN_A_BLOCK = {
     "block.interrupt": 10,
@@ -75,7 +78,7 @@ class FocusScreen(MainPage):
         """Show the open block; when nothing runs, the break and what could be started."""
         now, rest = self.session.standing.focus, self.session.rest
         self._shown = self._kind()
-        self._shown_until = self.session.now.replace(second=0) + timedelta(minutes=1)
+        self._shown_until = self.session.now.replace(second=0) + MINUTE
         resting = now is None and rest is not None and rest.state == "running"
         self.set_class(now is not None, "quiet")
         self.set_class(resting, "resting")
@@ -90,18 +93,17 @@ class FocusScreen(MainPage):
 
     def tick(self) -> None:
         """Let the time go on; what changes with it by the minute is shown anew."""
-        until = self._shown_until
+        until, now = self._shown_until, self.session.now
         if until is None:
             return
-        if (
-            self._shown != self._kind()
-            or self.session.now >= until
-            or until - self.session.now > timedelta(minutes=1)
-        ):
-            self.load()
-            self.refresh_bindings()
-        else:
+        if self._shown == self._kind() and until - MINUTE <= now < until:
             self._show_moment()
+            return
+        try:
+            self.load()
+        except RemoteosError:
+            return  # the page says that nothing can be read; what was shown stays
+        self.refresh_bindings()
 
     # The keys
 

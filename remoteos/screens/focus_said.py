@@ -81,7 +81,7 @@ def break_line(session: Session) -> Content:
     if rest is None or rest.state == "running":
         return Content("")
     if rest.state == "over":
-        return said(f"The break is over since {clock_time(rest.ends_at or now)}.")
+        return said(f"The break was over at {clock_time(rest.ends_at or now)}.")
     if rest.state == "snoozed":
         return said(f"The break is put off until {clock_time(rest.begins_at)}.")
     key = "bold $footer-key-foreground"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from remoteos.domain.record import Visibility
 from remoteos.domain.words import day_name
-from remoteos.messages import Changed, Refused
+from remoteos.messages import Changed
 from remoteos.screens.typed import maybe, typed_date, typed_minutes, typed_time
 from remoteos.services import captures
 
@@ -156,9 +156,6 @@ class LoopDecisions(Node):
         if loop is None:
             return
         name = f"{title} {loop.id}"
-        if page.session.hidden and name in page.session.drafts:
-            page.post_message(Refused(HIDDEN_NOW))
-            return
 
         def save(values: Values) -> None:
             said.append(page.session.change(lambda desk: decide(desk, loop, values)))

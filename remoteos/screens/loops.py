@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from remoteos.commands import bindings
-from remoteos.domain.actions import Place
+from remoteos.commands import binding, bindings
+from remoteos.domain.actions import ACTIONS, Place
 from remoteos.domain.captures import Capture, rolled_too_often
 from remoteos.domain.words import KIND_MARKS, carried, day_name, noted, plural
 from remoteos.screens.loop_decisions import LoopDecisions
@@ -24,6 +24,8 @@ from remoteos.widgets.rows import Row
 from remoteos.widgets.text import Part, joined, plain, said
 
 MUTED = "$text-muted"
+
+_BACK = next(action for action in ACTIONS if action.id == "back")
 
 _SHORT = {
     "loop.do": "done",
@@ -39,7 +41,7 @@ _SHORT = {
 class LoopsScreen(LoopDecisions, Page):
     """All open loops, those carried most often first, then the oldest."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("loops")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("loops"), binding(_BACK)]
     TITLE = "Open loops"
     place: ClassVar[Place] = "loops"
     explanation = (

@@ -68,7 +68,7 @@ def _facts(session: Session, standing: OutcomeStanding) -> list[Part]:
     facts: list[Part] = [("today", "bold $primary")] if standing.today else []
     if outcome.due is not None:
         facts.append((due(outcome.due, today), WARNING if outcome.due < today else MUTED))
-    if not standing.rungs:
+    if standing.lacks_goal:
         facts.append(("no goal", WARNING))
     if standing.silent_days:
         facts.append((f"silent {standing.silent_days} d", WARNING))

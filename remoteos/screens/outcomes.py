@@ -166,7 +166,7 @@ class OutcomesScreen(OutcomeActions):
     def _show_view(self) -> None:
         """Show the view that is wanted, or what to do while there is nothing to show."""
         assert self.overview is not None
-        nothing = not (self.overview.outcomes or self.overview.goals)
+        nothing = not (self.overview.outcomes or (self.view == "ladder" and self.overview.goals))
         board, ladder = self.query_one(Board), self.query_one(Ladder)
         self.query_one("#no-outcomes").display = nothing
         self.query_one("#outcomes").display = not nothing

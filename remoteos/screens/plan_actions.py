@@ -6,7 +6,6 @@ from datetime import date
 from remoteos.domain.focus import Block
 from remoteos.domain.words import clock_time, day_name, duration
 from remoteos.messages import Changed, Refused
-from remoteos.screens import today_said
 from remoteos.screens.main_page import MainPage
 from remoteos.services import focus_history, planning
 from remoteos.services.desk import Desk
@@ -134,7 +133,7 @@ class PlanActions(MainPage):
     def _keeps_hidden(self) -> bool:
         """Whether the screen is shared, and says that a form would show what is hidden."""
         if self.session.hidden:
-            shows = today_said.key(self.session, "hide")[0]
+            shows = self.session.key_of("hide")
             self.post_message(Refused(f"Hidden while the screen is shared; {shows} shows it again."))
         return self.session.hidden
 

@@ -64,7 +64,7 @@ class GuidedPage(Page):
     def leave(self) -> None:
         """Finish later; what was typed and is not saved is kept."""
         for step in self.steps:
-            if typed := step.typed():
+            if (typed := step.typed()) and not self.session.hidden:
                 self.session.drafts[self._draft(step)] = typed
         self.dismiss()
 
@@ -84,7 +84,7 @@ class GuidedPage(Page):
 
     def body(self) -> ComposeResult:
         """The steps by name, and the one that is asked."""
-        with Vertical(id="guide"):
+        with Vertical(id="guide"), Vertical(id="asking"):
             yield Steps()
             yield Static("", id="remark", markup=False)
             yield Static(plain(HIDDEN_NOW), id="hidden-step", markup=False)
@@ -92,8 +92,9 @@ class GuidedPage(Page):
 
     def on_mount(self) -> None:
         """Begin with the first step that is left; what was typed before is back."""
-        for step in self.steps:
-            step.restore(self.session.drafts.pop(self._draft(step), {}))
+        if not self.session.hidden:  # it may be private, and others may be looking
+            for step in self.steps:
+                step.restore(self.session.drafts.pop(self._draft(step), {}))
         self.at = self._first()
         self.step.seen = True
         self.call_after_refresh(self._begin)
@@ -157,7 +158,9 @@ class GuidedPage(Page):
             self.go_to(ahead)
 
     def go_to(self, at: int) -> None:
-        """Ask another step."""
+        """Ask another step; one that is left answered is done."""
+        if self.step.key and not self.step.is_left():
+            self.marks[self.step.key] = "done"
         self.at = at
         self.step.seen = True
         self.reload()

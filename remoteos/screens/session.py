@@ -167,9 +167,16 @@ class Session:
         return found
 
     def _stand(self) -> tuple[Stamp, datetime, Status, Break | None]:
-        stamp, now = self.stamp(), self.now
-        if self._standing is None or self._standing[:2] != (stamp, now):
-            self._standing = (stamp, now, status(self.desk), breaks.current(self.desk))
+        """How things stand now, or did when they could last be read."""
+        before = self._standing
+        try:
+            stamp, now = self.stamp(), self.now
+            if before is None or before[:2] != (stamp, now):
+                self._standing = (stamp, now, status(self.desk), breaks.current(self.desk))
+        except RemoteosError:
+            if before is None:
+                raise
+        assert self._standing is not None, "it was worked out, or raised"
         return self._standing
 
     def _left_out(self) -> str:

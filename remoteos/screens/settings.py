@@ -11,14 +11,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from remoteos.commands import bindings
-from remoteos.domain.actions import Place
+from remoteos.commands import binding, bindings
+from remoteos.domain.actions import ACTIONS, Place
 from remoteos.screens.session import Session
 from remoteos.screens.setting_actions import SettingActions
 from remoteos.screens.setting_entries import SECTIONS, Entry, Section, default_said, step_entry
 from remoteos.services.settings import load
 from remoteos.widgets.rows import Row, Rows
 from remoteos.widgets.text import joined, plain, said
+
+_UNDO = next(action for action in ACTIONS if action.id == "undo")
 
 _BACK_TURN = 24
 """Leaving comes after what can be done with a setting, and before what can be done everywhere."""
@@ -39,6 +41,7 @@ class SettingsScreen(SettingActions):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("settings"),
+        binding(_UNDO),  # here it takes back settings
         Binding("left", "to_sections", show=False),
         Binding("right", "to_entries", show=False),
     ]

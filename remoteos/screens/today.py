@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from remoteos.commands import bindings
 from remoteos.domain.actions import Place
-from remoteos.domain.errors import RemoteosError
 from remoteos.domain.time import ONE_DAY
 from remoteos.screens import today_beside, today_said
 from remoteos.screens.plan_actions import PlanActions
@@ -92,13 +91,10 @@ class TodayScreen(PlanActions):
 
     def tick(self) -> None:
         """Let the timeline grow, once a minute."""
-        if self._minute in (None, self.session.now.replace(second=0)):
-            return
-        try:
-            self.load()
-        except RemoteosError as error:
-            self.session.trouble = str(error)
-        self.refresh_bindings()
+        minute = self.session.now.replace(second=0)
+        if self._minute not in (None, minute):
+            self._minute = minute
+            self.reload()
 
     def on_screen_suspend(self) -> None:
         """Another page is gone to: coming back shows today."""
@@ -160,16 +156,16 @@ class TodayScreen(PlanActions):
         """The turn of an action in the footer: first what can be done with the block under the cursor."""
         if self._new and action not in _FIRST:
             return None
-        if action == "day.open" and not self._is_open:
+        if action == "day.open" and self._unopened:
             return -1
         if self.planned is not None and action in _PLANNING:
             return _PLANNING.index(action)
         return super().rank(action)
 
     @property
-    def _is_open(self) -> bool:
+    def _unopened(self) -> bool:
         day = self.session.standing.day
-        return day is not None and day.state == "open"
+        return day is None or day.state == "unopened"
 
     def label(self, action: str, usual: str) -> str:
         """What an action would do to the block under the cursor."""

@@ -125,7 +125,7 @@ def _summary(session: Session, page: DayPage) -> list[Said]:
     facts = (
         [f"{duration(view.focused_s)} of focus in {plural(len(view.blocks), 'block')}"] if view.blocks else []
     )
-    facts += [f"{done} of {plural(len(view.outcomes), 'outcome')} done"] if view.outcomes else []
+    facts += [f"{done} of {plural(len(view.outcomes), 'outcome')} done"] if done else []
     facts += [plural(wins, "win")] if wins else []
     shown = [_heading(title, closed), *(Said(plain(fact)) for fact in facts)]
     if view.day.first_thing:

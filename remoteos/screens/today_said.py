@@ -3,10 +3,8 @@
 from textual.content import Content
 
 from remoteos.domain import planning
-from remoteos.domain.actions import ACTIONS
 from remoteos.domain.focus import Block
 from remoteos.domain.focus_time import focused_s
-from remoteos.domain.keys import key_list, shown_key
 from remoteos.domain.planning import Capacity
 from remoteos.domain.words import (
     clock_time,
@@ -15,7 +13,6 @@ from remoteos.domain.words import (
     span,
 )
 from remoteos.screens.session import Session
-from remoteos.services.focus import counted_until
 from remoteos.services.today import DayPage
 from remoteos.widgets.sections import Said
 from remoteos.widgets.text import Part, joined, plain, said
@@ -26,29 +23,26 @@ _KEY = "bold $footer-key-foreground"
 
 def key(session: Session, action: str) -> tuple[str, str]:
     """The key of an action under the user's keymap, in the style of keys."""
-    found = next(one for one in ACTIONS if one.id == action)
-    return shown_key(key_list(found, session.desk.settings.keymap)[0]), _KEY
+    return session.key_of(action), _KEY
 
 
 def captions(session: Session, page: DayPage) -> dict[str, Caption]:
     """What is said of each block on its lines."""
-    until = counted_until(session.desk)
     found = {block.id: _worked_caption(session, page, block) for block in page.view.blocks}
     for block in page.view.planned:
         clash = any(planning.overlap(block, one) for one in page.view.planned if one.id != block.id)
         length = duration(block.planned_s) if block.planned_s else "open-ended"
         aside = (f"! {length}", "$text-warning") if clash else (length, "$text-muted")
-        late = page.when == "today" and block.planned_at is not None and block.planned_at < until
+        late = page.when == "today" and block.planned_at is not None and block.planned_at < session.now
         under = said(("not started", "$text-muted")) if late else _serves(session, page, block)
         found[block.id] = Caption(plain(_name(session, block)), said(aside), under)
     return found
 
 
 def _worked_caption(session: Session, page: DayPage, block: Block) -> Caption:
-    until = counted_until(session.desk)
-    worked = duration(focused_s(block, until))
+    worked = duration(focused_s(block, page.until))
     name = _name(session, block)
-    if block.state == "running" and until < session.now:
+    if block.state == "running" and page.until < session.now:
         return Caption(plain(name), said(("! left running", "$text-warning")))
     if block.is_open:
         mark = ("● ", "$text-success") if block.state == "running" else "‖ "
@@ -88,7 +82,7 @@ def detail(session: Session, page: DayPage, block: Block | None) -> list[Said]:
     """All about the block under the cursor, in two lines; the second is left out where there is no room."""
     if block is None:
         return [Said(_without_block(session, page))]
-    facts = joined([(fact, "$text-muted") for fact in _facts(session, block)], " · ")
+    facts = joined([(fact, "$text-muted") for fact in _facts(session, page, block)], " · ")
     result = session.veiled(block.result, block.visibility)
     text = said((_name(session, block), "bold"), (f" → {result}" if result else ""))
     more = [_serves(session, page, block)]
@@ -102,7 +96,7 @@ def detail(session: Session, page: DayPage, block: Block | None) -> list[Said]:
     return [Said(text, facts), Said(line.stylize_before("$text-muted"), rank=1)]
 
 
-def _facts(session: Session, block: Block) -> list[str]:
+def _facts(session: Session, page: DayPage, block: Block) -> list[str]:
     """When a block was, or is planned to be, and for how long."""
     local = session.desk.clock.local
     if block.started_at is None:
@@ -112,7 +106,7 @@ def _facts(session: Session, block: Block) -> list[str]:
     times = span(start, local(block.ended_at)) if block.ended_at else f"{clock_time(start)}–now"
     plan = f" of {duration(block.planned_s)}" if block.planned_s else ""
     state = [] if block.state == "finished" else [block.state]
-    return [times, f"{duration(focused_s(block, counted_until(session.desk)))}{plan}", *state]
+    return [times, f"{duration(focused_s(block, page.until))}{plan}", *state]
 
 
 def _without_block(session: Session, page: DayPage) -> Content:

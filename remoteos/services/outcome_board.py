@@ -29,6 +29,8 @@ class OutcomeStanding(NamedTuple):
     """For how long nothing has moved; 0 when that is under three weeks or it is not open."""
     rungs: tuple[Goal, ...]
     """The goals it serves, from its own up to leadership's intent."""
+    lacks_goal: bool
+    """Whether it is open and serves no goal, though there are some."""
 
 
 class GoalStanding(NamedTuple):
@@ -113,7 +115,9 @@ def _outcome(
     outcome: Outcome, trail: Trail, goals: Collection[Goal], today: bool, now: datetime
 ) -> OutcomeStanding:
     silent = evidence.silent_days(trail.moved_at, now) if outcome.state == "open" else 0
-    return OutcomeStanding(outcome, trail, today, silent, rules.ladder(outcome.goal_id, goals))
+    rungs = rules.ladder(outcome.goal_id, goals)
+    lacks_goal = outcome.state == "open" and not rungs and any(goal.state == "open" for goal in goals)
+    return OutcomeStanding(outcome, trail, today, silent, rungs, lacks_goal)
 
 
 def _goals(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from remoteos.domain.asks import Ask
@@ -27,6 +27,8 @@ class DayPage:
     view: DayView
     when: When
     timeline: Timeline
+    until: datetime
+    """Up to when open blocks count."""
     fit: Capacity | None
     """The plan against the time that is left before the day's end; None where there is no end ahead."""
     goals: Mapping[str, Goal]
@@ -44,10 +46,11 @@ def day_page(desk: Desk, on: date) -> DayPage:
     page = view(desk, on)
     when: When = "today" if on == desk.today else "past" if on < desk.today else "ahead"
     over = page.day.state in ("closed", "off")
+    until = counted_until(desk)
     frame = Frame(
         tz=desk.clock.tz,
         begins=planning.day_begins(desk, on),
-        until=counted_until(desk),
+        until=until,
         now=desk.now if when == "today" and not over else None,
         hours=planning.hours(desk, on),
     )
@@ -58,6 +61,7 @@ def day_page(desk: Desk, on: date) -> DayPage:
         view=page,
         when=when,
         timeline=timeline(page.day, (*page.blocks, *page.planned), had, frame),
+        until=until,
         fit=planning.fit(desk, page.day, (*page.blocks, *page.planned)),
         goals={goal.id: goal for goal in desk.store.all(Goal) if goal.id in goals},
         serves={one.id: one for one in desk.store.since(Outcome, on) if one.id in served},

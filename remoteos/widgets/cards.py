@@ -112,7 +112,7 @@ class Cards(ScrollView, can_focus=False):
         if line < len(self._lines):
             content, index = self._lines[line], self._card_at(line)
             if index == self.cursor and line < self._tops[index + 1] - 1:
-                component = "cards--cursor"
+                component, content = "cards--cursor", content.without_spans  # its colours are the cursor's
         elif not self.cards and y == 0:
             component, content = "cards--empty", plain(self.empty)
         style = self.get_visual_style(component) if component else self.visual_style

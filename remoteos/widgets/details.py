@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from remoteos.widgets.text import said
@@ -21,7 +22,7 @@ class Details(Widget):
     """The beginning of each entry, and the whole of as many as there is room for in its height."""
 
     DEFAULT_CSS = """
-    Details { height: 6; width: 1fr; }
+    Details { height: auto; width: 1fr; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
@@ -32,20 +33,28 @@ class Details(Widget):
     def show(self, title: Content, entries: Sequence[Entry] = ()) -> None:
         """Show something in the place of what was shown before."""
         self.title, self.entries = title, tuple(entries)
-        self.refresh()
+        self.refresh(layout=self.styles.is_auto_height)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's
+        """As many lines as all of it takes."""
+        heading, wrapped = self._wrapped(width)
+        return len(heading) + sum(map(len, wrapped))
 
     def render(self) -> Content:
         """Draw the title and the entries."""
         width, height = min(WIDEST, self.content_size.width), self.content_size.height
-        narrow = max(8, width - LABEL)
-        heading = self.title.wrap(max(8, width)) if self.title else []
-        wrapped = [text.wrap(narrow) for _, text in self.entries]
+        heading, wrapped = self._wrapped(width)
         shares = shared_out([len(heading), *map(len, wrapped)], height)
         drawn = _cut(heading, shares[0], width)
         for (label, _), parts, share in zip(self.entries, wrapped, shares[1:], strict=True):
-            for place, part in enumerate(_cut(parts, share, narrow)):
+            for place, part in enumerate(_cut(parts, share, width - LABEL)):
                 drawn.append(said((f"{'' if place else label:<{LABEL}}", "$text-muted"), part))
         return Content("\n").join(drawn)
+
+    def _wrapped(self, width: int) -> tuple[list[Content], list[list[Content]]]:
+        width = min(WIDEST, width)
+        heading = self.title.wrap(max(8, width)) if self.title else []
+        return heading, [text.wrap(max(8, width - LABEL)) for _, text in self.entries]
 
 
 def shared_out(wanted: Sequence[int], room: int) -> list[int]:

@@ -205,6 +205,8 @@ class Rows(ScrollView, can_focus=True):
         line = text.truncate(room, ellipsis=True)
         if aside:
             line = line.pad_right(room - line.cell_length + 1) + aside
+        if component == "rows--cursor":
+            line = line.without_spans  # a colour that is read on the page may not be read on the cursor
         strips = Visual.to_strips(self, line.truncate(width), width, 1, style)
         strip = strips[0] if strips else Strip([])
         return strip.extend_cell_length(width, style.rich_style) if width else Strip([Segment("")])

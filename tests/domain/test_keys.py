@@ -78,14 +78,14 @@ def test_no_key_clashes_unless_the_user_makes_it() -> None:
 @pytest.mark.parametrize(
     ("moved", "key", "others"),
     [
-        ("undo", "t", {"loop.tomorrow"}),  # what can be used everywhere meets everything
-        ("undo", "n", {"plan.add", "outcome.add"}),
-        ("settings", "n", {"plan.add", "outcome.add"}),  # what every page has meets each page
+        ("undo", "t", {"break.took", "loop.tomorrow"}),  # what can be used everywhere meets everything
+        ("undo", "n", {"focus.free", "plan.add", "outcome.add", "setting.add"}),
+        ("settings", "n", {"focus.free", "plan.add", "outcome.add"}),  # what every page has meets each page
         ("block.finish", "N", {"goal.add"}),  # a block is on every page too
         ("block.finish", "s", {"block.start"}),
         ("goal.add", "n", {"outcome.add"}),  # but not the plan's n: that is another page
         ("plan.add", "t", set()),
-        ("day.open", "t", set()),  # the loops cover the pages
+        ("day.open", "slash", set()),  # the loops cover the pages
         ("loop.do", "pagedown", set()),
     ],
 )

@@ -125,6 +125,14 @@ class TestLadder:
         assert [found.goals[each.id].served_by for each in (intent, theirs, alone)] == [1, 1, 0]
         assert [found.goals[each.id].lacks_intent for each in (intent, theirs, alone)] == [False, False, True]
 
+    def test_an_outcome_is_not_asked_for_a_goal_before_there_is_one(self, desk: Desk) -> None:
+        loose = outcomes.add(desk, "Tidy the wiki")
+        assert not overview(desk).outcomes[loose.id].lacks_goal
+        goal = outcomes.add_goal(desk, "Checkout is reliable", owner="manager")
+        assert overview(desk).outcomes[loose.id].lacks_goal
+        outcomes.serve(desk, loose, goal.id)
+        assert not overview(desk).outcomes[loose.id].lacks_goal
+
     def test_has_what_was_done_lately_but_not_what_was_dropped(self, desk: Desk) -> None:
         goal = outcomes.add_goal(desk, "Checkout is reliable", owner="manager")
         done, dropped = outcomes.add(desk, "done", goal.id), outcomes.add(desk, "dropped", goal.id)

@@ -33,13 +33,14 @@ CONTROL = {
 
 ODD = {
     "family emoji": "\U0001f468\u200d\U0001f469\u200d\U0001f467 at home",
-    "long word": "w" * 4_000,
     "wide": "漢字" * 60,
     "combining": "e" + "\u0301" * 40,
+    "long word": "w" * 4_000,
 }
 """Shown or cut, without harm."""
 
-EVERY = LITERAL | CONTROL | ODD
+ALL_AT_ONCE = " ".join([*LITERAL.values(), *CONTROL.values(), *ODD.values()])
+"""Every one of them in one text, the long word near its end."""
 
 
 def furnish(desk: Desk, text: str) -> Desk:

@@ -68,7 +68,8 @@ class TestBoard:
             await seat.press("3")
             seat.sees("TO BEGIN 1", "IN PROGRESS 1", "CLOSED LATELY 2")
             seat.sees("○ RFC accepted", "◐ Two candidates", "✓ Vendor chosen", "× Rewrite in a week")
-            seat.sees("done today · no evidence", "dropped today")
+            seat.sees("done today", "no evidence", "dropped today")
+            seat.sees_not("no goal ·")
 
     async def test_due_dates_are_said_in_words(self, sit: Sit, desk: Desk) -> None:
         for title, due in (("Late", 20), ("Now", 23), ("Soon", 27)):
@@ -108,7 +109,7 @@ class TestBoard:
                 "Second",
                 "Second",
                 "Third",
-                "Second",
+                "First",
                 "First",
                 "Second",
                 "First",

@@ -47,7 +47,7 @@ class Terminal:
         self.handle, self.inner = pty.openpty()
         fcntl.ioctl(self.inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.before = termios.tcgetattr(self.inner)
-        known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
+        known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "remoteos"],
             stdin=self.inner,
@@ -56,6 +56,7 @@ class Terminal:
             start_new_session=True,
             env={
                 **known,
+                "TZ": os.environ.get("TZ", "UTC"),
                 "PYTHONPATH": str(Path(__file__).parents[2]),
                 "REMOTEOS_DATA": str(self.data),
                 "REMOTEOS_CONFIG": str(folder / "config.toml"),
@@ -137,7 +138,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
 
 def desk_of(folder: Path) -> Desk:
     """The same user's desk, at the machine's own time."""
-    clock = Clock.from_environment(os.environ)
+    clock = Clock.from_environment({"TZ": os.environ.get("TZ", "UTC")})  # other tests stop the time
     store = Store.open(folder / "data" / "users" / "me", now=clock.now())
     return Desk(store=store, clock=clock, settings=load(folder / "config.toml").settings)
 

@@ -24,7 +24,7 @@ from remoteos.widgets.text import Guard
 from scripts.tour import TOUR, Stop
 from tests.conftest import NOW, ROOT
 from tests.ui.conftest import Seat, Sit
-from tests.ui.hostile import CONTROL, EVERY, LITERAL, furnish
+from tests.ui.hostile import ALL_AT_ONCE, CONTROL, LITERAL, ODD, furnish
 
 STOPS = [stop for stop in TOUR if stop.day != "new"]
 
@@ -51,20 +51,19 @@ def segments(seat: Seat) -> list[Segment]:
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
+@pytest.mark.parametrize("text", [ALL_AT_ONCE, ODD["long word"]], ids=["all at once", "long word"])
 async def test_every_screen_shows_every_text_literally_or_not_at_all(
-    stop: Stop, make_desk: Callable[..., Desk], sit: Sit
+    text: str, stop: Stop, desk: Desk, sit: Sit
 ) -> None:
-    for number, (name, text) in enumerate(EVERY.items()):
-        desk = ready(make_desk(user=f"user{number}"), stop, text)
-        async with sit(desk) as seat:
-            await walk(seat, stop)
-            drawn = segments(seat)
-            actions = [segment.style.meta for segment in drawn if segment.style and segment.style.meta]
-            assert not any("quit" in str(meta.get("@click", "")) for meta in actions), name
-            assert not any(segment.style.link for segment in drawn if segment.style), name
-            whole = "".join(segment.text for segment in drawn)
-            assert printable(whole) == whole, name
-            assert seat.app._exception is None, name
+    async with sit(ready(desk, stop, text)) as seat:
+        await walk(seat, stop)
+        drawn = segments(seat)
+        actions = [segment.style.meta for segment in drawn if segment.style and segment.style.meta]
+        assert not any("quit" in str(meta.get("@click", "")) for meta in actions)
+        assert not any(segment.style.link for segment in drawn if segment.style)
+        whole = "".join(segment.text for segment in drawn)
+        assert printable(whole) == whole
+        assert seat.app.failure is None
 
 
 @pytest.mark.parametrize("name", LITERAL)

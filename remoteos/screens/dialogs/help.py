@@ -26,7 +26,7 @@ MOVING: tuple[Line, ...] = (
     ("pgup, pgdn", "Move by as much as is in sight"),
     ("home, end", "Go to the first or the last"),
     ("tab, shift+tab", "Go to the next part of the screen, or back"),
-    ("mouse", "A click moves the cursor, a second one does what enter does"),
+    ("mouse", "A click moves the cursor, a second acts as enter"),
 )
 """What moves in every list."""
 
@@ -69,8 +69,8 @@ class Help(Dialog[None]):
                     yield Static(plain(self.explanation), classes="text")
                 if self.legend:
                     yield from _section("Signs", self.legend)
-                for place in self.places:
-                    yield from _section(PLACE_WORDS[place], self._keys(place))
+                for at, place in enumerate(self.places):
+                    yield from _section(PLACE_WORDS[place] if at else "On this screen", self._keys(place))
                 yield from _section("In every list", MOVING)
             yield Static(said(("↑↓", _KEY), " scroll  ", ("esc", _KEY), " back"), classes="keys")
 

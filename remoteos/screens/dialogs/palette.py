@@ -27,6 +27,9 @@ _LEFT_OUT = ("palette", "back")
 _FURTHER = ("pages", "block", "everywhere")
 """The places whose actions come after the page's own, in this order."""
 
+_MOST_STEPS_BACK = 6
+"""A screen may need more than one: the first leaves its field, the second leaves it."""
+
 
 class Deed(NamedTuple):
     """Something that can be chosen, and what is done then."""
@@ -43,7 +46,7 @@ class Palette(Pick):
         self._deeds = {deed.candidate.id: deed.do for deed in deeds}
         said = [deed.candidate for deed in deeds]
         super().__init__(page.session, "Do or find", said, hint="a few letters of what you want")
-        self.most_rows = max(5, min(24, page.app.size.height - 12))
+        self.most_rows = max(3, min(24, page.app.size.height * 9 // 10 - 7))  # beside what else is in the box
 
     async def carry_out(self, chosen: str | None) -> None:
         """Do what was chosen, now that the page is in front again."""
@@ -96,15 +99,14 @@ async def _run(app: App[object], screen: Screen[object], active: ActiveBinding) 
 
 async def _left(app: App[object], screen: Screen[object]) -> bool:
     """Leave the screens above one, each in its own way; False when one of them stays."""
-    while app.screen is not screen:
-        above = app.screen
-        back = _active(above).get("back")
+    for _ in range(_MOST_STEPS_BACK):
+        if app.screen is screen:
+            return True
+        back = _active(app.screen).get("back")
         if back is None:
             return False
         await app.run_action(back[1].binding.action, back[1].node)
-        if app.screen is above:
-            return False
-    return True
+    return app.screen is screen
 
 
 # Records

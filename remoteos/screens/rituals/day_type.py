@@ -12,7 +12,7 @@ from remoteos.domain.rituals import DayType
 from remoteos.screens.rituals.step import Step
 from remoteos.services import rituals
 from remoteos.widgets.options import Meant, Options
-from remoteos.widgets.text import plain
+from remoteos.widgets.text import plain, said
 
 _MEANS: dict[DayType, str] = {
     "deep": "long blocks, few people",
@@ -30,7 +30,7 @@ class DayKind(Step):
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""
-        yield Static(plain("What kind of day is it?"), classes="question", markup=False)
+        yield Static(said(("What kind of day is it?", "bold")), classes="question", markup=False)
         yield Options([Meant(kind, means) for kind, means in _MEANS.items()])
         yield Static(plain("A digit answers, enter skips."), classes="about", markup=False)
 

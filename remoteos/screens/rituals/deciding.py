@@ -66,6 +66,10 @@ class Deciding(LoopDecisions, KeyStep):
         """Whether anything is open."""
         return bool(self.find(self.desk))
 
+    def is_left(self) -> bool:
+        """Whether anything is still open."""
+        return not self.answered or self.asks()
+
     def begin(self) -> None:
         """Ask about the first one that is open."""
         super().begin()

@@ -22,12 +22,15 @@ from remoteos.screens.rituals.wins import Wins
 from remoteos.screens.session import Session
 from remoteos.services import captures, rituals
 from remoteos.services.agreement import new_breach
-from remoteos.widgets.text import said
+from remoteos.widgets.text import plain, said
 
 
 def _loops() -> Step:
     return Deciding("loops", "Open loops", captures.open_loops)
 
+
+_SHORT = 32
+"""How much of a block's intention is said on the line that it ends with the day."""
 
 _STEPS: dict[str, Callable[[], Step]] = {
     "moved": Moved,
@@ -68,11 +71,11 @@ class EndRitual(RitualPage):
         now = self.session.standing.focus
         if now is None or self.summary.closed is not None:
             return Content("")
-        text = self.session.veiled(now.block.intention, now.block.visibility)
+        text = plain(self.session.veiled(now.block.intention, now.block.visibility))
         ends = (
             "was left running; it waits to be settled" if now.stale else "is still open; it ends with the day"
         )
-        return said(("“", "$text-muted"), text, (f"” {ends}.", "$text-muted"))
+        return said("“", text.truncate(_SHORT, ellipsis=True), f"” {ends}.")
 
     def action_ritual_next(self) -> None:
         """Go on; from the summary to Today."""

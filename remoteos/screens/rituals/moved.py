@@ -52,6 +52,10 @@ class Moved(KeyStep):
         """Whether the day has an outcome that is not dropped and not done since before."""
         return any(one.state == "open" for one in self._today())
 
+    def is_left(self) -> bool:
+        """Whether anything is still open."""
+        return not self.answered or self.asks()
+
     def begin(self) -> None:
         """Begin with the first outcome that is open."""
         super().begin()

@@ -13,7 +13,7 @@ from remoteos.screens.rituals.step import Step
 from remoteos.services import pulse, rituals
 from remoteos.widgets.line import Line
 from remoteos.widgets.scale import Scale
-from remoteos.widgets.text import plain
+from remoteos.widgets.text import plain, said
 
 
 class StartPulse(Step):
@@ -27,7 +27,7 @@ class StartPulse(Step):
 
     def compose(self) -> ComposeResult:
         """The two questions."""
-        yield Static(plain("How are you? Only you ever see this."), classes="question", markup=False)
+        yield _asked("How are you?")
         yield Scale("Energy", "empty", "full", id="energy")
         yield Scale("Stress", "calm", "much", id="stress")
         yield Static(plain("A digit answers, enter skips."), classes="about", markup=False)
@@ -85,7 +85,7 @@ class EndPulse(StartPulse):
 
     def compose(self) -> ComposeResult:
         """The two questions and the note."""
-        yield Static(plain("How was it? Only you ever see this."), classes="question", markup=False)
+        yield _asked("How was it?")
         yield Scale("Energy", "empty", "full", id="energy")
         yield Scale("Stress", "calm", "much", id="stress")
         yield Line(placeholder="a private note on the day", id="note")
@@ -116,3 +116,8 @@ class EndPulse(StartPulse):
             return False
         typed = self.typed().get("note")
         return not typed or self.act(partial(rituals.note_close, note=typed)) is not None
+
+
+def _asked(question: str) -> Static:
+    aside = ("   only you ever see this", "$text-muted")
+    return Static(said((question, "bold"), aside), classes="question", markup=False)

@@ -68,6 +68,10 @@ class Step(Vertical):
         """Ask the question before again; False when this is the first one of the step."""
         return False
 
+    def is_left(self) -> bool:
+        """Whether there is more to ask here when another step is gone to in between."""
+        return not self.answered
+
     def kept(self) -> Mapping[str, str]:
         """What its fields hold once everything typed is saved; nothing unless a step says otherwise."""
         return {}
