@@ -112,11 +112,11 @@ class RemoteosApp(QuietApp):
         message.stop()
         self._tell(message.why, "warning")
 
-    def show_anew(self) -> None:
+    def show_anew(self, *, only_if_changed: bool = False) -> None:
         """Let the page in sight show the data as it is now; one beneath it does when it comes back."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Page) and screen.is_mounted:
-                screen.reload()
+                screen.reload(only_if_changed=only_if_changed)
                 break
 
     def _tick(self) -> None:
@@ -126,7 +126,7 @@ class RemoteosApp(QuietApp):
         self.reminding.look()
         if self.session.look():
             self._keep_up()
-            self.show_anew()
+            self.show_anew(only_if_changed=True)  # it may have been this app that changed it
         elif isinstance(self.screen, Page) and self.screen.is_mounted:
             self.screen.show_standing()
 

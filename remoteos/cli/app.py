@@ -69,11 +69,15 @@ def open_app(session: Session, *, sign: str = "") -> None:
     from remoteos.services.opening import open_lasting_store
     from remoteos.services.settings import config_path
     from remoteos.services.settings import load as load_settings
+    from remoteos.services.today import is_new
 
     loaded = load_settings(config_path(session.environ))
     store = open_lasting_store(session.environ, session.user, session.clock.now())
     desk = Desk(store=store, clock=session.clock, settings=loaded.settings)
-    opened = RemoteosApp(AppSession(desk, loaded.path, problems=loaded.problems, sign=sign))
+    newcomer = not (loaded.exists or sign) and is_new(desk)
+    opened = RemoteosApp(
+        AppSession(desk, loaded.path, problems=loaded.problems, sign=sign, newcomer=newcomer)
+    )
     if not gc.isenabled():
         gc.freeze()  # what is there now stays until the end: never look at it again
         gc.enable()

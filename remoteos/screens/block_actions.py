@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from remoteos.domain.errors import RemoteosError
 from remoteos.domain.words import clock_time, duration
-from remoteos.messages import Changed, Refused
+from remoteos.messages import Changed
 from remoteos.screens.page import Page
 from remoteos.services import focus
 from remoteos.services.agreement import new_breach
@@ -162,14 +161,9 @@ class BlockActions(Page):
         )
 
     def settle_first(self) -> bool:
-        """Whether something comes first: data that cannot be read, or a block left running, asked about."""
+        """Whether a block was left running; asks what to do with it."""
         from remoteos.screens.dialogs.left_running import LeftRunning
 
-        try:
-            self.session.stamp()
-        except RemoteosError as error:
-            self.post_message(Refused(str(error)))
-            return True
         now = self.session.standing.focus
         if now is None or now.stale is None:
             return False

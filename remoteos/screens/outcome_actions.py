@@ -215,7 +215,9 @@ class OutcomeActions(MainPage):
         elif chosen == _NO_GOAL:
             self.act(lambda desk: outcomes.serve(desk, record, ""), f"{name} serves no goal now.")
         else:
-            self.act(lambda desk: outcomes.serve(desk, record, chosen), f"{name} serves another goal now.")
+            goals = outcomes.goals(self.session.desk, closed=True)
+            served = next((self.named(goal) for goal in goals if goal.id == chosen), "another goal")
+            self.act(lambda desk: outcomes.serve(desk, record, chosen), f"{name} serves {served}.")
 
     def _tell(self, record: Outcome | Goal | None, did: str) -> None:
         """Tell what was done to a record, and go to it."""

@@ -63,6 +63,7 @@ class Session:
         self.newcomer = newcomer
         """Whether this is the first run: there were neither settings nor data when it began."""
         self._settings_seen = self._settings_stamp()
+        self._looked: Stamp | None = None
         self._names: tuple[object, tuple[str, ...]] = None, ()
         self._standing: tuple[Stamp, datetime, Status, Break | None] | None = None
 
@@ -113,21 +114,21 @@ class Session:
         return Stamp(store.version, self._settings_seen, self.hidden, self.desk.workday_of(self.desk.now))
 
     def look(self) -> bool:
-        """Look whether another process changed the data or the settings; True when something is new.
+        """Look whether the data or the settings were changed by anybody; True when something is new.
 
         Never raises: what is wrong becomes `trouble`.
         """
-        before = self.trouble
-        changed = self._look_at_settings()
+        before = self._looked, self.trouble
+        if self._settings_stamp() != self._settings_seen:
+            self.reload_settings()
         try:
-            changed = self.desk.store.changed() or changed
-            self.desk.store.view()
+            self._looked = self.stamp()
             self.trouble = mending.trouble(self.desk.store) or self._left_out()
         except RemoteosError as error:
             self.trouble = str(error)
         except OSError as error:
             self.trouble = f"The data cannot be read now: {error.strerror or error}."
-        return changed or self.trouble != before
+        return (self._looked, self.trouble) != before
 
     def change(self, do: Callable[[Desk], R]) -> R:
         """Do something that changes the data; what goes wrong is raised as a RemoteosError or OSError."""
@@ -167,28 +168,15 @@ class Session:
         return found
 
     def _stand(self) -> tuple[Stamp, datetime, Status, Break | None]:
-        """How things stand now, or did when they could last be read."""
-        before = self._standing
-        try:
-            stamp, now = self.stamp(), self.now
-            if before is None or before[:2] != (stamp, now):
-                self._standing = (stamp, now, status(self.desk), breaks.current(self.desk))
-        except RemoteosError:
-            if before is None:
-                raise
-        assert self._standing is not None, "it was worked out, or raised"
+        stamp, now = self.stamp(), self.now
+        if self._standing is None or self._standing[:2] != (stamp, now):
+            self._standing = (stamp, now, status(self.desk), breaks.current(self.desk))
         return self._standing
 
     def _left_out(self) -> str:
         count = mending.left_out(self.desk.store)
         some = "1 record cannot be read and is" if count == 1 else f"{count} records cannot be read and are"
         return f"{some} left out; `remoteos data check` says where." if count else ""
-
-    def _look_at_settings(self) -> bool:
-        if self._settings_stamp() == self._settings_seen:
-            return False
-        self.reload_settings()
-        return True
 
     def _settings_stamp(self) -> object:
         try:

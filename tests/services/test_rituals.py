@@ -387,3 +387,70 @@ def test_closing_a_little_late_is_on_time(desk: Desk) -> None:
     rituals.open_day(desk)
     set_clock(desk, "17:55")
     assert rituals.close_day(desk).breach is None
+
+
+def test_outcomes_taken_off_today_stay_off_when_the_ritual_goes_on(desk: Desk) -> None:
+    carried = outcomes.add(desk, "RFC accepted")
+    rituals.open_day(desk, outcomes=[carried.id])
+    rituals.close_day(desk)
+    set_clock(desk, "2026-11-24 09:00")
+    assert rituals.open_day(desk).day.outcome_ids == (carried.id,)
+    rituals.unpick(desk, carried)
+    assert rituals.open_day(desk, energy=4).day.outcome_ids == ()
+
+
+def test_an_answer_of_the_start_ritual_is_named_as_such_to_undo(desk: Desk) -> None:
+    rituals.open_day(desk)
+    rituals.open_day(desk, energy=4)
+    assert desk.store.commits()[-1].label == "start ritual"
+    assert desk.store.undo(at=desk.now) is not None
+    assert desk.workday(desk.today) is not None
+
+
+class TestPickingNew:
+    def test_is_one_step_to_undo(self, desk: Desk) -> None:
+        rituals.open_day(desk)
+        made = rituals.pick_new(desk, "RFC accepted")
+        assert rituals.day_in_hand(desk).outcome_ids == (made.id,)
+        desk.store.undo(at=desk.now)
+        assert rituals.day_in_hand(desk).outcome_ids == desk.store.all(Outcome) == ()
+
+    def test_refuses_a_fourth_and_adds_nothing(self, desk: Desk) -> None:
+        for title in ("one", "two", "three"):
+            rituals.pick_new(desk, title)
+        with pytest.raises(Refused, match="At most 3"):
+            rituals.pick_new(desk, "four")
+        assert len(desk.store.all(Outcome)) == 3
+
+
+class TestWhetherThereIsADayToEnd:
+    def test_an_open_one(self, desk: Desk) -> None:
+        assert not rituals.can_close(desk)
+        rituals.open_day(desk)
+        assert rituals.can_close(desk)
+
+    def test_one_that_was_worked_without_being_opened(self, desk: Desk) -> None:
+        work(desk, "write", "09:00", "09:50")
+        assert rituals.can_close(desk)
+
+    def test_an_earlier_one_that_is_still_open(self, desk: Desk) -> None:
+        rituals.open_day(desk)
+        set_clock(desk, "2026-11-24 09:00")
+        assert rituals.can_close(desk)
+
+    def test_a_closed_one_only_while_steps_are_left(self, desk: Desk) -> None:
+        rituals.open_day(desk)
+        rituals.close_day(desk)
+        assert rituals.can_close(desk)
+        steps = dict.fromkeys(rituals.steps(desk, "end"), "done")
+        rituals.close_day(desk, steps=steps)  # type: ignore[arg-type]
+        assert not rituals.can_close(desk)
+
+
+def test_the_steps_of_the_end_are_marked_with_the_close_in_one_change(desk: Desk) -> None:
+    rituals.open_day(desk)
+    closed = rituals.close_day(desk, steps={"wins": "done", "loops": "skipped"})
+    assert rituals.steps_left(desk, closed.day, "end") == ("moved", "pulse", "tomorrow")
+    desk.store.undo(at=desk.now)
+    assert rituals.day_in_hand(desk).state == "open"
+    assert rituals.day_in_hand(desk).steps == ()

@@ -1,11 +1,17 @@
 """The first run: four short steps, each of which can be skipped, and then the first day."""
 
+import os
 from datetime import time
 from pathlib import Path
 
 import pytest
 
+from remoteos.app import RemoteosApp
+from remoteos.cli.app import open_app
+from remoteos.cli.session import Session
+from remoteos.services.captures import capture
 from remoteos.services.settings import load
+from remoteos.services.setup import write
 from tests.ui.conftest import Sit
 
 
@@ -122,6 +128,26 @@ async def test_letters_are_typed_and_do_nothing_else(sit: Sit) -> None:
     async with sit(newcomer=True) as seat:
         await seat.press("c", "u", "h", "question_mark")
         seat.sees("cuh?", "step 1 of 4")
+
+
+def test_it_comes_first_when_there_are_neither_settings_nor_data(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr(RemoteosApp, "run", lambda app: seen.append(app.session.newcomer))
+    open_app(Session(os.environ))
+    open_app(Session(os.environ), sign="demo")
+    capture(Session(os.environ).desk, "call the bank")
+    open_app(Session(os.environ))
+    assert seen == [True, False, False]
+
+
+def test_it_is_not_asked_again_once_there_are_settings(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr(RemoteosApp, "run", lambda app: seen.append(app.session.newcomer))
+    write(config, {})
+    open_app(Session(os.environ))
+    assert seen == [False]
 
 
 async def test_someone_who_knows_remoteos_is_not_asked(sit: Sit) -> None:

@@ -390,7 +390,7 @@ class TestServing:
             seat.sees("Customers trust us", "Checkout is reliable")
             await seat.type("check")
             await seat.press("enter")
-            assert "RFC accepted serves another goal now" in seat.toast
+            assert "RFC accepted serves Checkout is reliable." in seat.toast
             assert stored(desk, "RFC accepted").goal_id == goal.id
             await seat.press("g")
             await seat.type("no goal")
