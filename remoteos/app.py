@@ -7,8 +7,10 @@ from functools import partial
 from importlib import import_module
 from typing import ClassVar
 
+from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from remoteos import theme
@@ -45,6 +47,7 @@ class RemoteosApp(QuietApp):
 
     CSS_PATH = "remoteos.tcss"
     TITLE = "remoteos"
+    DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
     ENABLE_COMMAND_PALETTE = False  # its own key opens ours
     COMMANDS: ClassVar = set()
@@ -59,13 +62,16 @@ class RemoteosApp(QuietApp):
             self.register_theme(one)
         for mode, _ in MODES:
             self.add_mode(mode, partial(self._page, _SCREENS[mode]))
+        if session.desk.settings.app.theme in self.available_themes:
+            # Known before the style sheet is read, which is then read once and not twice (15 ms).
+            self.set_reactive(App.theme, session.desk.settings.app.theme)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Look as the settings say, begin with Today, and start to watch the clock and the file."""
+        """Look as the settings say, and start to watch the clock and the file."""
         self.session.desk.store.lock.patience_s = PATIENCE_S
         self.session.look()
         self.apply_settings()
-        self.switch_mode("today")
         if self.session.lost:
             self.action_mend()
         elif self.session.newcomer:
@@ -152,13 +158,23 @@ class RemoteosApp(QuietApp):
         if self._applied != (self.session.desk.settings, self.session.problems):
             self.apply_settings()
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = TOAST_S,
+        markup: bool = False,
+    ) -> None:
+        """Say something for a few seconds, literally, whoever's words are in it."""
+        super().notify(printable(message), title=title, severity=severity, timeout=timeout, markup=markup)
+
     def _tell(self, text: str, severity: str = "information", *, undo: bool = False) -> None:
-        shown = printable(self.session.veil.notice(text))
+        shown = self.session.veil.notice(text)
         self.notify(
             f"{shown}  ({self.session.key_of('undo')} takes it back)" if undo else shown,
             severity="warning" if severity == "warning" else "information",
-            timeout=TOAST_S,
-            markup=False,
         )
 
     def _notice(self, notices: tuple[str, ...]) -> None:
@@ -234,7 +250,7 @@ class RemoteosApp(QuietApp):
         """Leave; a day that is open after its end is asked about once."""
         from remoteos.screens.dialogs.leave_open import asks_first
 
-        if not asks_first(self):
+        if not asks_first(self, self.session):
             await super().action_quit()
 
     async def action_back(self) -> None:

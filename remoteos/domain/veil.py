@@ -28,7 +28,7 @@ class Veil(NamedTuple):
         return HIDDEN if visibility == "private" else self.without_names(text)
 
     def notice(self, text: str) -> str:
-        """A line of the program's own, which quotes records in “…”: what it quotes is hidden, and every name."""
+        """A line of the program's own: the records that it quotes in “…” are hidden, and every name."""
         if not self.lowered:
             return text
         return self.without_names(re.sub("“.*”", f"“{HIDDEN}”", text, flags=re.DOTALL))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
 from remoteos.domain.errors import RemoteosError
@@ -14,10 +13,28 @@ from remoteos.screens.rituals.questions import Question, Questions, Said
 from remoteos.screens.rituals.step import Step
 from remoteos.services import setup
 
-WELCOME = (
-    "Your working day, opened on purpose and closed on time.",
-    "Nothing leaves this machine: no account, no network, nobody watches.",
-    "Four short steps; enter skips one, all of it can be changed later.",
+WELCOME = Said(
+    "Welcome.",
+    (
+        "Your working day, opened on purpose and closed on time.",
+        "Nothing leaves this machine: no account, no network, nobody watches.",
+        "Four short steps; enter skips one, all of it can be changed later.",
+    ),
+)
+HOURS = Said(
+    "When do you work, Monday to Friday?",
+    ("Your plan is laid out against these hours, and they say when to stop.",),
+)
+OFFLINE = Said(
+    "When are you out of reach, every day?",
+    (
+        "Work in these hours asks you once for a reason, for your own eyes.",
+        "“off” if there are no such hours.",
+    ),
+)
+MANAGER = Said(
+    "Whom do you keep informed?",
+    ("For the updates that you write and send yourself.",),
 )
 
 
@@ -33,58 +50,18 @@ class FirstRun(GuidedPage):
     def make_steps(self) -> Sequence[Step]:
         """Who, when, when not, and for whom."""
         now = {".".join(key): str(value) for key, value in values(self.session.desk.settings).items()}
+        name = Question("name", "Your name", now["you.name"], "for the updates you write")
+        role = Question("role", "Your role", now["you.role"], "such as IT lead")
+        hours = Question("hours", "From – to", now["hours.monday"], "09:00-17:30", _work_hours)
+        offline = Question(
+            "offline", "From – to", now["offline.monday"], "20:00-07:00, or off", _offline_hours
+        )
+        manager = Question("manager", "Name", now["you.manager"], "a name, or nobody")
         return (
-            Questions(
-                "you",
-                "You",
-                Said("Welcome.", WELCOME),
-                (
-                    Question("name", "Your name", now["you.name"], "for the updates you write"),
-                    Question("role", "Your role", now["you.role"], "such as IT lead"),
-                ),
-            ),
-            Questions(
-                "hours",
-                "Work hours",
-                Said(
-                    "When do you work, Monday to Friday?",
-                    ("Your plan is laid out against these hours, and they say when to stop.",),
-                ),
-                (
-                    Question(
-                        "hours", "From – to", now["hours.monday"], "09:00-17:30", partial(_span, "Work hours")
-                    ),
-                ),
-            ),
-            Questions(
-                "offline",
-                "Offline hours",
-                Said(
-                    "When are you out of reach, every day?",
-                    (
-                        "Work in these hours asks you once for a reason, for your own eyes.",
-                        "“off” if there are no such hours.",
-                    ),
-                ),
-                (
-                    Question(
-                        "offline",
-                        "From – to",
-                        now["offline.monday"],
-                        "20:00-07:00, or off",
-                        partial(_span, "Offline hours"),
-                    ),
-                ),
-            ),
-            Questions(
-                "manager",
-                "Your manager",
-                Said(
-                    "Whom do you keep informed?",
-                    ("For the updates that you write and send yourself.",),
-                ),
-                (Question("manager", "Name", now["you.manager"], "a name, or nobody"),),
-            ),
+            Questions("you", "You", WELCOME, (name, role)),
+            Questions("hours", "Work hours", HOURS, (hours,)),
+            Questions("offline", "Offline hours", OFFLINE, (offline,)),
+            Questions("manager", "Your manager", MANAGER, (manager,)),
         )
 
     def take(self, said: dict[str, str]) -> str:
@@ -124,9 +101,17 @@ class FirstRun(GuidedPage):
         return "later" if action == "back" else super().label(action, usual)
 
 
-def _span(what: str, text: str) -> str:
-    """Hours as the settings say them."""
+def _work_hours(text: str) -> str:
+    """Work hours as the settings say them."""
     try:
-        return read_span("offline" if what.startswith("Offline") else "hours", text)
+        return read_span("hours", text)
     except ValueError as error:
-        raise ValueError(f"{what} {error}.") from None
+        raise ValueError(f"Work hours {error}.") from None
+
+
+def _offline_hours(text: str) -> str:
+    """Offline hours as the settings say them."""
+    try:
+        return read_span("offline", text)
+    except ValueError as error:
+        raise ValueError(f"Offline hours {error}.") from None

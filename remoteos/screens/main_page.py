@@ -11,7 +11,7 @@ from remoteos.screens.page import Page
 
 
 class MainPage(DayActions, BlockActions, Page):
-    """A page of the navigation: the day is opened and ended, blocks started and finished, from any of them."""
+    """A page of the navigation: days are opened and ended, blocks started and finished, from any of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("pages", "block")
 

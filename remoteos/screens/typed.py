@@ -1,13 +1,13 @@
 """Reading what was typed into a field: the value, or one line that says what would be right."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date
 from typing import TypeVar
 
 from remoteos.domain import entry
 from remoteos.domain.entry import Wanted
 from remoteos.domain.time import TimeGiven
-from remoteos.domain.words import clock_time, day_name
+from remoteos.domain.words import day_name
 
 T = TypeVar("T")
 
@@ -33,11 +33,6 @@ def typed_minutes(text: str) -> int:
 def maybe(read: Callable[[str], T], text: str) -> T | None:
     """What was typed, or None when nothing was."""
     return read(text) if text.strip() else None
-
-
-def time_said(at: TimeGiven) -> str:
-    """A time as it would be typed."""
-    return clock_time(at if isinstance(at, time) else at.timetz())
 
 
 def _read(read: Callable[[], T], wanted: Wanted, text: str) -> T:

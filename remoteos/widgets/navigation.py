@@ -52,7 +52,7 @@ class Navigation(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """Draw the pages, with their keys alone when there is little room: what is at the right matters more."""
+        """Draw the pages, by their keys alone where room is scarce: what is at the right matters more."""
         width = self.content_size.width
         left = Content(" ").join(self._drawn)
         room = width - self.right.cell_length

@@ -52,7 +52,8 @@ def _ratio(one: Color, other: Color) -> float:
 
 def _luminance(colour: Color) -> float:
     parts = [part / 255 for part in colour.rgb]
-    red, green, blue = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    red, green, blue = linear
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

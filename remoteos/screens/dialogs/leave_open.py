@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from remoteos.domain.errors import RemoteosError
 
 if TYPE_CHECKING:
-    from remoteos.app import RemoteosApp
+    from textual.app import App
+
     from remoteos.screens.session import Session
 
 _ASKED = "leaving with the day open"
 
 
-def asks_first(app: RemoteosApp) -> bool:
+def asks_first(app: App[None], session: Session) -> bool:
     """Whether leaving is asked about now; asks it then, and never again in this run."""
-    session = app.session
     if _ASKED in session.put_off or not _is_late(session):
         return False
 

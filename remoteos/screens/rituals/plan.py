@@ -43,6 +43,7 @@ class Plan(Step):
     def __init__(self) -> None:
         super().__init__("plan", "Plan")
         self._fit_shown = Content("")
+        self._minute: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """What fits, the plan, the next block, and how it works."""
@@ -84,8 +85,9 @@ class Plan(Step):
         )
 
     def tick(self) -> None:
-        """What still fits grows less with the time."""
-        self._show_fit(view(self.desk, self.desk.today))
+        """What still fits grows less with the time, once a minute."""
+        if self._minute != self.desk.now.replace(second=0):
+            self._show_fit(view(self.desk, self.desk.today))
 
     def go_on(self) -> bool:
         """Plan what was typed; with nothing typed the step is over."""
@@ -174,6 +176,7 @@ class Plan(Step):
         )
 
     def _show_fit(self, page: DayView) -> None:
+        self._minute = self.desk.now.replace(second=0)
         new = self._fit_said(page)
         if new.plain != self._fit_shown.plain:
             self._fit_shown = new
