@@ -149,6 +149,10 @@ class RemoteosApp(QuietApp):
 
             welcome_back(page)
 
+    def on_day_begun(self) -> None:
+        """Say where the user was before they begin."""
+        self.call_after_refresh(self._welcome_back)
+
     def on_notify(self) -> None:
         """One thing is said at a time: what is new takes the place of what was said."""
         self.clear_notifications()

@@ -15,6 +15,10 @@ class Changed(Message):
     """Whether undo takes it back."""
 
 
+class DayBegun(Message):
+    """The start ritual is done: the day can be worked in."""
+
+
 @dataclass
 class Refused(Message):
     """Something could not be done, and nothing was lost."""

@@ -84,13 +84,14 @@ async def draw(picture: Picture) -> None:
                 await pilot.pause()
             app.clear_notifications()
             await pilot.pause()
-            drawing = _without_remote_fonts(app.export_screenshot(title="remoteos"))
+            drawing = _self_contained(app.export_screenshot(title="remoteos"))
             picture.path.write_text(drawing, encoding="utf-8")
 
 
-def _without_remote_fonts(drawing: str) -> str:
-    """The picture in the reader's own monospaced font: nothing is fetched by looking at it."""
-    return re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
+def _self_contained(drawing: str) -> str:
+    """The picture in the reader's own monospaced font, fetching nothing, with every space in its place."""
+    kept = re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
+    return kept.replace("&#160;", " ").replace("<text ", '<text xml:space="preserve" ')
 
 
 def session(place: Path, day: str, theme: str) -> Session:

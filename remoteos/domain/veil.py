@@ -10,6 +10,11 @@ from remoteos.domain.record import Visibility
 HIDDEN = "▒▒▒▒▒▒"
 """What stands in the place of something hidden; always as long, so that its length tells nothing."""
 
+_INITIALS = 3
+
+_UNSPACED = (("\u0e00", "\u0eff"), ("\u1780", "\u17ff"), ("\u2e80", "\u9fff"), ("\U00020000", "\U0003ffff"))
+"""Thai and Lao, Khmer, and the scripts of Chinese and Japanese, from and to."""
+
 SOMEONE = "someone"
 """What stands in the place of a person's name."""
 
@@ -57,4 +62,17 @@ def known_names(names: Iterable[str]) -> tuple[str, ...]:
 @cache
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """The pattern of any of the names as a whole word, the longest first."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return re.compile("|".join(map(_one, names)), re.IGNORECASE)
+
+
+def _one(name: str) -> str:
+    """The pattern of one name. Initials count as they are written: who asks IT for help still reads “it”."""
+    begin = "" if _is_unspaced(name[0]) else r"(?<!\w)"
+    end = "" if _is_unspaced(name[-1]) else r"(?!\w)"
+    pattern = f"{begin}{re.escape(name)}{end}"
+    return f"(?-i:{pattern})" if len(name) <= _INITIALS and name.isupper() else pattern
+
+
+def _is_unspaced(char: str) -> bool:
+    """Whether a character is of a script that puts no spaces between its words."""
+    return any(first <= char <= last for first, last in _UNSPACED)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from remoteos.services import captures, focus
+from remoteos.services import captures, focus, rituals
 from remoteos.services.desk import Desk
 from remoteos.services.focus import Shape
 from tests.ui.blocks import big_time, only, start
@@ -25,6 +25,17 @@ class TestComingBack:
             running = focus.current(desk)
             assert running is not None
             assert running.intention == "ask Ana to read it"
+
+    async def test_on_a_new_day_it_waits_until_the_day_is_open(self, sit: Sit, desk: Desk) -> None:
+        rituals.open_day(desk)
+        self.left(desk)
+        rituals.close_day(desk)
+        desk.clock.set("2026-11-24 09:00")  # type: ignore[attr-defined]
+        async with sit() as seat:
+            assert seat.screen == "TodayScreen"
+            await seat.press("o", *["pagedown"] * 5)
+            assert rituals.day_in_hand(desk).state == "open"
+            seat.sees("Where you were yesterday", "ask Ana to read it", "who owns the DNS?")
 
     async def test_not_now_leaves_it_on_focus(self, sit: Sit, desk: Desk) -> None:
         self.left(desk)

@@ -1,6 +1,6 @@
 """Pictures of the screens, held against those that were looked at and found good.
 
-After a change that is meant: ``python -m pytest tests/ui/test_pictures.py --snapshot-update``, and look at them.
+After a change that is meant: ``python -m pytest tests/ui/test_pictures.py --snapshot-update``; look at them.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,6 @@ import pytest
 from remoteos.app import RemoteosApp
 from scripts.screenshots import session
 from scripts.tour import TOUR, Stop
-
 from tests.ui.conftest import LARGE, SMALL
 
 STOPS = {stop.name: stop for stop in TOUR}
@@ -40,8 +39,14 @@ def called(value: object) -> str:
 
 @pytest.mark.parametrize(("name", "size", "theme"), PICTURES, ids=called)
 def test_a_screen_looks_as_it_did(
-    name: str, size: tuple[int, int], theme: str, tmp_path: Path, snap_compare: Callable[..., Any]
+    name: str,
+    size: tuple[int, int],
+    theme: str,
+    tmp_path: Path,
+    snap_compare: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.delenv("NO_COLOR")
     stop: Stop = STOPS[name]
     app = RemoteosApp(session(tmp_path, stop.day, theme))
 

@@ -162,7 +162,7 @@ async def test_a_missed_shutdown_is_recovered_on_one_screen(sit: Sit, desk: Desk
     set_clock(desk, "2026-11-23 09:00")
     async with sit() as seat:
         await seat.press("o")
-        seat.sees("Fri 20 Nov was still open.", "Fri 20 Nov at 16:40")
+        seat.sees("Fri 20 Nov was still open.", "as of the last thing recorded on it, at 16:40")
         seat.sees("Came along: 1 open loop, 1 unfinished outcome, 1 planned block.")
         seat.sees_not("step 1")
         await seat.press("enter")
@@ -174,6 +174,22 @@ async def test_a_missed_shutdown_is_recovered_on_one_screen(sit: Sit, desk: Desk
     friday = desk.workday(date(2026, 11, 20))
     assert friday is not None
     assert friday.recovered
+
+
+async def test_two_missed_shutdowns_are_recovered_together(sit: Sit, desk: Desk) -> None:
+    days = []
+    for day, clock in (("19", "16:40"), ("20", "12:10")):
+        set_clock(desk, f"2026-11-{day} 09:00")
+        days.append(rituals.open_day(desk).day)
+        set_clock(desk, f"2026-11-{day} {clock}")
+        captures.capture(desk, f"something on {day}")
+    thursday = days[0]  # opening Friday closed it; here it was still open, as another program may leave it
+    desk.store.commit("as before", [thursday], at=desk.now)
+    set_clock(desk, "2026-11-23 09:00")
+    async with sit() as seat:
+        await seat.press("o")
+        seat.sees("Thu 19 Nov and Fri 20 Nov were still open.", "Thu 19 Nov 16:40, Fri 20 Nov 12:10")
+        seat.sees("Came along: 2 open loops.")
 
 
 async def test_what_yesterday_said_to_begin_with_is_there_all_along(sit: Sit, desk: Desk) -> None:

@@ -64,12 +64,17 @@ def _line(what: str, text: str) -> ComposeResult:
 
 
 def welcome_back(page: BlockActions) -> None:
-    """Show the card to somebody who comes back to something, and go on there if they say so."""
+    """Show the card to somebody who comes back to something, and go on there if they say so.
+
+    What is from another day waits until this one is open: the start ritual comes first.
+    """
+    session = page.session
     try:
-        card = reentry.card(page.session.desk)
+        card, standing = reentry.card(session.desk), session.standing
     except RemoteosError:
         return  # the page says that nothing can be read
-    if card is None:
+    unopened = standing.day is None or standing.day.state == "unopened"
+    if card is None or (unopened and card.block.day != standing.today):
         return
     block, next_action, outcome = card.block, card.next_action, card.outcome
 
@@ -79,4 +84,4 @@ def welcome_back(page: BlockActions) -> None:
         elif goes_on:
             page.start_now(next_action, outcome=outcome.id if outcome else None)
 
-    page.app.push_screen(WhereYouWere(page.session, card), answered)
+    page.app.push_screen(WhereYouWere(session, card), answered)

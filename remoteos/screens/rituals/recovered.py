@@ -39,15 +39,16 @@ class Recovered(KeyStep):
         self.query_one(".question", Static).update(
             said((f"{names} {'was' if len(days) == 1 else 'were'} still open.", "bold"))
         )
-        times = [
-            f"{day_name(day.date, year=False)} at {clock_time(day.closed_at)}"
-            for day in days
-            if day.closed_at
-        ]
-        self.query_one(".about", Static).update(
-            plain(f"Closed as of the last thing recorded: {', '.join(times)}.")
-        )
+        self.query_one(".about", Static).update(plain(self._closed_said()))
         self.query_one("#along", Static).update(self._along(days))
+
+    def _closed_said(self) -> str:
+        """As of when each day is closed."""
+        days = [(day.date, day.closed_at) for day in self.opened.recovered if day.closed_at]
+        if len(days) == 1:
+            return f"It is closed as of the last thing recorded on it, at {clock_time(days[0][1])}."
+        times = ", ".join(f"{day_name(day, year=False)} {clock_time(at)}" for day, at in days)
+        return f"Each is closed as of its last record: {times}."
 
     def _along(self, days: tuple[Workday, ...]) -> Content:
         ended = {day.date for day in days}

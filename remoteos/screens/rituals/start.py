@@ -9,6 +9,7 @@ from textual.content import Content
 
 from remoteos.domain.rituals import Ritual
 from remoteos.domain.words import clock_time
+from remoteos.messages import DayBegun
 from remoteos.screens.rituals.daily import RitualPage
 from remoteos.screens.rituals.day_type import DayKind
 from remoteos.screens.rituals.left_over import LeftOver
@@ -66,6 +67,7 @@ class StartRitual(RitualPage):
         self.dismiss()
         self.app.switch_mode("today")
         self.app.notify(self._next_said(), markup=False)
+        self.app.post_message(DayBegun())
 
     def _next_said(self) -> str:
         """The first block of the day, or how to begin one."""
