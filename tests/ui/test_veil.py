@@ -121,6 +121,7 @@ async def test_h_hides_a_screen_and_brings_all_of_it_back(stop: Stop, full: Desk
             return  # in a dialog h is a letter, or does nothing: one leaves it first
         seat.app.set_focus(None)
         seat.app.show_anew()
+        seat.app.clear_notifications()
         await seat.settle()
         before = seat.lines
         await seat.press("h")

@@ -48,7 +48,7 @@ class Recovered(KeyStep):
         if len(days) == 1:
             return f"It is closed as of the last thing recorded on it, at {clock_time(days[0][1])}."
         times = ", ".join(f"{day_name(day, year=False)} {clock_time(at)}" for day, at in days)
-        return f"Each is closed as of its last record: {times}."
+        return f"Closed as of the last record: {times}."
 
     def _along(self, days: tuple[Workday, ...]) -> Content:
         ended = {day.date for day in days}
