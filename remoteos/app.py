@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import Widget
 
 from remoteos import theme
 from remoteos.commands import bindings
@@ -172,12 +173,12 @@ class RemoteosApp(QuietApp):
         markup: bool = False,
     ) -> None:
         """Say something for a few seconds, literally, whoever's words are in it."""
-        super().notify(printable(message), title=title, severity=severity, timeout=timeout, markup=markup)
+        shown = printable(self.session.veil.notice(message))
+        super().notify(shown, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def _tell(self, text: str, severity: str = "information", *, undo: bool = False) -> None:
-        shown = self.session.veil.notice(text)
         self.notify(
-            f"{shown}  ({self.session.key_of('undo')} takes it back)" if undo else shown,
+            f"{text}  ({self.session.key_of('undo')} takes it back)" if undo else text,
             severity="warning" if severity == "warning" else "information",
         )
 
@@ -214,6 +215,8 @@ class RemoteosApp(QuietApp):
         """Hide what is private, or show it again."""
         self.session.hidden = not self.session.hidden
         self.clear_notifications()
+        for widget in self.screen.walk_children(Widget):
+            widget.tooltip = None  # the whole of a text that was cut, as it could be read until now
         self.show_anew()
 
     def action_help(self) -> None:

@@ -19,6 +19,10 @@ SOMEONE = "someone"
 """What stands in the place of a person's name."""
 
 
+_QUOTED = re.compile('“.*”|".*"', re.DOTALL)
+"""From the first quotation mark to the last: a record may have some in its own text."""
+
+
 class Veil(NamedTuple):
     """What every text passes on its way to the screen; a lowered veil hides what is private."""
 
@@ -33,10 +37,10 @@ class Veil(NamedTuple):
         return HIDDEN if visibility == "private" else self.without_names(text)
 
     def notice(self, text: str) -> str:
-        """A line of the program's own: the records that it quotes in “…” are hidden, and every name."""
+        """A line of the program's own: the records that it quotes are hidden, and every name."""
         if not self.lowered:
             return text
-        return self.without_names(re.sub("“.*”", f"“{HIDDEN}”", text, flags=re.DOTALL))
+        return self.without_names(_QUOTED.sub(f"“{HIDDEN}”", text))
 
     def name(self, name: str) -> str:
         """A person's name, or nobody's in particular."""

@@ -155,6 +155,8 @@ def _noted(session: Session, now: FocusStatus) -> list[Content]:
         card = reentry.about(session.desk, block)
         if card.thought is not None:  # how long one was away matters to what one had in mind, else to nobody
             lines.append(joined(card_facts(session, card)))
+    if session.sign:
+        lines.append(plain(session.sign))
     if session.hidden:  # the page's top, where this stands elsewhere, is not shown
         lines.append(said(("private hidden", "$text-warning")))
     return lines

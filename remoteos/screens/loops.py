@@ -49,6 +49,7 @@ class LoopsScreen(LoopDecisions, Page):
         "One key decides the loop under the cursor and the next one is there. Deciding is not doing: it says "
         "what becomes of it. What you leave stays here, and comes along when you end the day."
     )
+    legend = (("·  !", "A loop, an interruption"), ("?  ~  +", "An idea, a risk, a win"))
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

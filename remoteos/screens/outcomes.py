@@ -52,6 +52,11 @@ class OutcomesScreen(OutcomeActions):
         "for it, the notes of progress, and wins noted in those blocks. The ladder shows what they serve: "
         "leadership's intent, your manager's goals, your own. Silent is what has not moved for three weeks."
     )
+    legend = (
+        ("○  ◐", "An outcome to begin, and one with something on record"),
+        ("✓  ×", "Done, dropped"),
+        ("◆  ◇  ▸", "A goal: leadership's intent, your manager's, your own"),
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

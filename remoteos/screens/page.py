@@ -82,6 +82,11 @@ class Page(Screen[None]):
         """Show what changed while another screen was in front."""
         self.reload(only_if_changed=True)
 
+    def on_screen_suspend(self) -> None:
+        """What was said about this screen makes room for what opens over it."""
+        if self in self.app.screen_stack:
+            self.app.clear_notifications()
+
     def reload(self, *, only_if_changed: bool = False) -> None:
         """Show the data as it is; what cannot be read is said, and what was shown stays."""
         try:
@@ -110,7 +115,9 @@ class Page(Screen[None]):
             signs += [(f" {self.session.sign} ", "$primary reverse"), " "]
         if self.session.hidden:
             signs += [(" private hidden ", "bold $warning reverse"), " "]
-        self.query_one(Navigation).show(*signs, f"{self.session.now:%a %-d %b}")
+        self.query_one(Navigation).show(
+            *signs, f"{self.session.now:%a} {self.session.now.day} {self.session.now:%b}"
+        )
         self.tick()
 
     def _show_trouble(self) -> None:
@@ -149,7 +156,7 @@ class Page(Screen[None]):
         for key, active in self.active_bindings.items():
             binding = active.binding
             rank = self.rank(binding.id) if binding.id else None
-            if rank is None or not active.enabled or binding.id in ranked:
+            if rank is None or not active.enabled or self._is_longer(key, ranked.get(binding.id or "")):
                 continue
             hint = KeyHint(
                 shown_key(key), self.label(binding.id or "", binding.description), f"screen.{binding.action}"
@@ -160,6 +167,10 @@ class Page(Screen[None]):
         last = ranked.pop("help", None)
         hints = [hint for _, hint in sorted(ranked.values(), key=lambda each: each[0])]
         self.query_one(KeyBar).show([*hints, last[1]] if last else hints)
+
+    def _is_longer(self, key: str, known: tuple[int, KeyHint] | None) -> bool:
+        """Whether another key of the same action takes no more room."""
+        return known is not None and len(known[1].key) <= len(shown_key(key))
 
     def rank(self, action: str) -> int | None:
         """The turn of an action in the footer now; None to leave it out."""

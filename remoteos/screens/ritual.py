@@ -202,7 +202,7 @@ class GuidedPage(Page):
         """The next step: one that is left, after this one or before it, else the one that follows."""
         sight = self._in_sight()
         after = [at for at in sight if at > self.at]
-        left = [at for at in sight if self.steps[at].key not in self.marks]
+        left = [at for at in sight if self.steps[at].key and self.steps[at].key not in self.marks]
         in_turn = [*(at for at in left if at > self.at), *(at for at in left if at < self.at), *after]
         return next(iter(in_turn), None)
 

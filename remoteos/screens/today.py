@@ -21,7 +21,7 @@ from remoteos.widgets.text import said
 from remoteos.widgets.timeline import TimelineView
 
 _OF_TODAY = ("day_open", "day_end", "block_start")
-_PLANNING = ("block.start", "plan.earlier", "plan.later", "longer", "plan.drop", "plan.edit")
+_PLANNING = ("block.start", "plan.edit", "longer", "plan.drop", "plan.add", "plan.earlier", "plan.later")
 """What comes first in the footer while the cursor stands on a planned block."""
 _FIRST = ("day.open", "capture", "settings", "palette", "help")
 """What somebody who has never used it is shown keys for."""
@@ -40,8 +40,16 @@ class TodayScreen(PlanActions):
     mode = "today"
     explanation = (
         "Your working day from morning to shutdown, and beside it what waits for you and on others. "
-        "The cursor walks the blocks: ┃ was worked, ░ is planned, ╎ was a break, ‖ a pause, · nothing. "
-        "The line of the shutdown says whether the plan still fits."
+        "The cursor walks the blocks; the line of the shutdown says whether the plan still fits."
+    )
+    legend = (
+        ("┃  ░", "A block: worked, planned"),
+        ("╎  ‖  ·", "A break, a pause, nothing on record"),
+        ("●", "The block that runs"),
+        ("═", "The shutdown"),
+        ("○  ✓  ×", "An outcome: open, done, dropped"),
+        ("·  !", "A loop, an interruption; on others: waiting, late"),
+        ("▸", "The outcome or the goal that it serves"),
     )
 
     def body(self) -> ComposeResult:

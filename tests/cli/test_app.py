@@ -135,6 +135,17 @@ def test_a_file_in_the_place_of_the_data_is_one_line(tmp_path: Path) -> None:
         assert b"is a file, not a folder" in terminal.drawn
 
 
+def test_a_damaged_file_opens_on_what_can_be_done_about_it(run: Run, tmp_path: Path) -> None:
+    assert run("capture", "call the bank").exit_code == 0
+    (tmp_path / "data" / "users" / "me" / "remoteos.json").write_bytes(b"garbage")
+    with Terminal() as terminal:
+        terminal.until("The data file cannot be used")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert_as_before(terminal)
+    assert list((tmp_path / "data" / "users" / "me").glob("remoteos.damaged-*"))
+
+
 # Leaving it, in every way there is
 
 

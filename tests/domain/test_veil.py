@@ -165,3 +165,13 @@ def test_a_text_without_the_name_stays_as_it_is(text: str) -> None:
 def test_a_notice_tells_nothing_of_what_it_quotes(said: str, shown: str) -> None:
     assert veil("Ana").notice(said) == shown
     assert Veil().notice(said) == said
+
+
+@pytest.mark.parametrize(
+    "quoted", ['"{}" is running: it cannot start.', "Noted on “{}”.", '"{}" overlaps “{}”.']
+)
+@pytest.mark.parametrize("text", ["the offer", 'call it "urgent" now', "a ” in it"])
+def test_a_line_of_the_programs_own_hides_what_it_quotes(quoted: str, text: str) -> None:
+    shown = veil().notice(quoted.format(text, text))
+    assert HIDDEN in shown
+    assert not any(word in shown for word in ("offer", "urgent", "in it"))

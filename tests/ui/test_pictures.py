@@ -29,6 +29,7 @@ PICTURES = [
     ("first-run", SMALL, "remoteos-light"),
     ("outcome-form", SMALL, "remoteos-contrast"),
     ("help", SMALL, "remoteos-dark"),
+    ("palette", SMALL, "remoteos-light"),
 ]
 
 

@@ -176,6 +176,17 @@ async def test_a_missed_shutdown_is_recovered_on_one_screen(sit: Sit, desk: Desk
     assert friday.recovered
 
 
+async def test_after_a_missed_shutdown_enter_goes_through_to_the_end(sit: Sit, desk: Desk) -> None:
+    set_clock(desk, f"{FRIDAY} 09:00")
+    rituals.open_day(desk)
+    set_clock(desk, "2026-11-23 09:00")
+    async with sit() as seat:
+        await seat.press("o")
+        seat.sees("was still open")
+        await seat.press(*["enter"] * 5)
+        assert seat.screen == "TodayScreen"
+
+
 async def test_two_missed_shutdowns_are_recovered_together(sit: Sit, desk: Desk) -> None:
     days = []
     for day, clock in (("19", "16:40"), ("20", "12:10")):

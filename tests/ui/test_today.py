@@ -422,7 +422,7 @@ async def test_the_keys_of_the_plan_are_offered_on_a_plan_only(morning: Desk, si
     async with sit(size=LARGE) as seat:
         seat.sees_not("earlier", "drop")
         await seat.press("j")
-        seat.sees("shift+up earlier", "shift+down later", "+ 10 m longer", "x drop")
+        seat.sees("K earlier", "J later", "+ 10 m longer", "x drop")
         await seat.press("k", "x", "J")
         assert found(morning, "write section 3").state == "running"
 

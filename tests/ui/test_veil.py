@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual.content import Content
+from textual.widget import Widget
 
 from remoteos.domain.record import Record
 from remoteos.domain.settings import AppSettings, You
@@ -84,7 +85,7 @@ def shared(desk: Desk) -> Desk:
 def said(seat: Seat) -> str:
     """All that can be read: the screen, what is said over it, and what the mouse would bring up."""
     texts = [*seat.lines, *(note.message for note in seat.app._notifications)]
-    for widget in seat.app.screen.walk_children():
+    for widget in seat.app.screen.walk_children(Widget):
         tooltip = widget.tooltip
         texts.append(tooltip.plain if isinstance(tooltip, Content) else str(tooltip or ""))
     return "\n".join(texts)
@@ -130,6 +131,24 @@ async def test_h_hides_a_screen_and_brings_all_of_it_back(stop: Stop, full: Desk
         await seat.press("h")
         assert not seat.app.session.hidden
         assert seat.lines == before
+
+
+@pytest.mark.parametrize(("keys", "widget"), [((), "TimelineView"), ((), "#beside"), (("l",), "Rows")])
+async def test_what_the_mouse_brought_up_goes_too(
+    keys: tuple[str, ...], widget: str, full: Desk, sit: Sit
+) -> None:
+    async with sit(full) as seat:
+        await seat.press(*keys)
+        pointed = seat.app.screen.query(widget).first()
+        for line in range(pointed.size.height):
+            await seat.pilot.hover(widget, offset=(12, line))
+            if pointed.tooltip is not None:
+                break
+        else:
+            pointed.tooltip = Content(f"{SECRET} as any list would show it")
+        await seat.press("h")
+        assert pointed.tooltip is None
+        assert_nothing_leaks(seat)
 
 
 async def test_there_is_something_to_hide_on_every_page(full: Desk, sit: Sit) -> None:

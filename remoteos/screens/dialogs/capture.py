@@ -84,7 +84,7 @@ class CaptureLine(Dialog[None]):
 
     def _about(self, text: str, style: str = "$text-muted") -> None:
         about = self.query_one("#about", Static)
-        about.update(said((text, style)))
+        about.update(said((self.session.veil.notice(text), style)))
         about.display = bool(text)
 
     def _noted(self, noted: Noted) -> str:

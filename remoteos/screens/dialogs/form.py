@@ -100,7 +100,7 @@ class Form(Dialog[bool]):
 
     def problem(self, text: str) -> None:
         """Say something under the fields."""
-        self.query_one(".problem", Static).update(plain(text))
+        self.query_one(".problem", Static).update(plain(self.session.veil.notice(text)))
 
     def on_input_submitted(self, event: Line.Submitted) -> None:
         """Enter in any field saves."""

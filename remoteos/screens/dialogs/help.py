@@ -35,7 +35,7 @@ _WIDTH = 16
 
 
 class Help(Dialog[None]):
-    """The explanation of a screen, the signs it uses, then its keys, those of the screen itself first."""
+    """The explanation of a screen, its keys, the signs it uses, and the keys that work elsewhere too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "cancel", "back", show=False)]
 
@@ -61,16 +61,18 @@ class Help(Dialog[None]):
         return cls(page.session, title, page.explanation, (page.place, *places), page.legend)
 
     def compose(self) -> ComposeResult:
-        """The text, the signs and the keys."""
+        """The text, the keys and the signs."""
         with Vertical(classes="box wide"):
             yield Label(plain(self.help_title), classes="title")
             with VerticalScroll(classes="scrolls"):
                 if self.explanation:
                     yield Static(plain(self.explanation), classes="text")
+                here, *others = self.places
+                yield from _section("On this screen", self._keys(here))
                 if self.legend:
                     yield from _section("Signs", self.legend)
-                for at, place in enumerate(self.places):
-                    yield from _section(PLACE_WORDS[place] if at else "On this screen", self._keys(place))
+                for place in others:
+                    yield from _section(PLACE_WORDS[place], self._keys(place))
                 yield from _section("In every list", MOVING)
             yield Static(said(("↑↓", _KEY), " scroll  ", ("esc", _KEY), " back"), classes="keys")
 

@@ -79,7 +79,7 @@ class Step(Vertical):
     def say(self, text: str) -> None:
         """Say in one line what is wrong, or what somebody might not have meant; nothing takes it away."""
         problem = self.query_one(".problem", Static)
-        problem.update(plain(text))
+        problem.update(plain(self.session.veil.notice(text)))
         problem.display = bool(text)
 
     # What it works with

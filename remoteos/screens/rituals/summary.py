@@ -71,7 +71,7 @@ class Summary(KeyStep):
                 else "",
             ),
             ("Focus", focus if page.blocks else "none recorded"),
-            ("Outcomes", f"{done} of {len(page.outcomes)} done" if page.outcomes else ""),
+            ("Outcomes", f"{done} of {len(page.outcomes)} done" if done else ""),
             ("Wins", str(wins) if wins else ""),
             ("Carries over", carried or "nothing"),
             ("First thing", session.veiled(day.first_thing)),
