@@ -56,6 +56,7 @@ class RemoteosApp(QuietApp):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        session.look()  # the first page says at once what is wrong
         self._guard = Guard()
         self._noticed: tuple[str, ...] = ()
         self._applied: object = None
@@ -71,7 +72,6 @@ class RemoteosApp(QuietApp):
     def on_mount(self) -> None:
         """Look as the settings say, and start to watch the clock and the file."""
         self.session.desk.store.lock.patience_s = PATIENCE_S
-        self.session.look()
         self.apply_settings()
         if self.session.lost:
             self.action_mend()

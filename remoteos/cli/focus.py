@@ -162,7 +162,13 @@ def stop(
             next_action = next_action or session.ask("Next action", TEXT) or ""
         reason = reason if left else reason_for(session, reason)  # settling is no work of now
     ended = service.stop(
-        session.desk, result=result, depth=depth, next_action=next_action, settling=settling, reason=reason
+        session.desk,
+        result=result,
+        depth=depth,
+        next_action=next_action,
+        settling=settling,
+        reason=reason,
+        meant=block.id if block is not None else None,
     )
     tell_ended(session, ended, as_json)
 

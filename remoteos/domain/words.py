@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # what is said here was made by others: none of their modules
     from datetime import date, datetime, time
 
     from remoteos.domain.captures import CaptureKind, Way
-    from remoteos.domain.focus import BlockState
+    from remoteos.domain.focus import BlockState, Source
     from remoteos.domain.outcomes import GoalState, OutcomeState
     from remoteos.domain.rituals import Workday
 
@@ -47,6 +47,15 @@ WAY_WORDS: Mapping[Way, str] = {
     "drop": "let go",
 }
 """What became of a loop, by the way out of it."""
+
+SOURCE_WORDS: Mapping[Source, str] = {
+    "internal": "within",
+    "person": "a person",
+    "channel": "a channel",
+    "meeting": "a meeting",
+    "other": "elsewhere",
+}
+"""Where an interruption came from; said after “from”."""
 
 
 def duration(seconds: int) -> str:

@@ -13,6 +13,7 @@ from remoteos.services.agreement import new_breach
 
 if TYPE_CHECKING:
     from remoteos.domain.focus import Block
+    from remoteos.services.desk import Desk
     from remoteos.services.focus import Begun, Ended, Settling
     from remoteos.services.status import FocusStatus
 
@@ -117,9 +118,10 @@ class BlockActions(Page):
         if now is None:
             return
         if now.block.state == "paused":
-            self._begin(lambda desk, reason: focus.resume(desk, reason=reason), self._back_said)
+            self._resume(now.block, self._back_said)
         else:
-            self.act(focus.pause, f"Paused {self.block_named(now.block)}.")
+            meant, said = now.block.id, f"Paused {self.block_named(now.block)}."
+            self.act(lambda desk: focus.pause(desk, meant=meant), said)
 
     def action_longer(self) -> None:
         """Give the open block ten more minutes."""
@@ -139,25 +141,25 @@ class BlockActions(Page):
 
     def action_block_abandon(self) -> None:
         """Give the block up, with a reason if there is one to say."""
-        from remoteos.screens.dialogs.reason import Reason
+        from remoteos.screens.dialogs.reason import ask_reason
 
         now = self._block_in_hand()
         if now is None:
             return
+        meant = now.block.id
 
-        def give_up(reason: str | None) -> None:
-            if reason is not None:
-                ended = self.act(lambda desk: focus.abandon(desk, reason), self._ended_said)
-                self._offer_break(ended)
+        def given_up(ended: Ended) -> None:
+            self.post_message(Changed(self._ended_said(ended)))
+            self._offer_break(ended)
 
-        self.app.push_screen(
-            Reason(
-                self.session,
-                f"Give {self.block_named(now.block)} up?",
-                "Its time is kept. What got in the way, if you want to say it?",
-                does="give up",
-            ),
-            give_up,
+        ask_reason(
+            self,
+            f"Give {self.block_named(now.block)} up?",
+            "Its time is kept. What got in the way, if you want to say it?",
+            lambda desk, reason: focus.abandon(desk, reason, meant=meant),
+            given_up,
+            name=f"give up {meant}",
+            does="give up",
         )
 
     def settle_first(self) -> bool:
@@ -180,28 +182,34 @@ class BlockActions(Page):
         """The open block, unless it was left running: that is asked about first."""
         return None if self.settle_first() else self.session.standing.focus
 
-    def _begin(self, do: Callable[..., Begun], said: Callable[[Begun], str] | None = None) -> None:
+    def _begin(self, do: Callable[[Desk, str], Begun], said: Callable[[Begun], str] | None = None) -> None:
         """Begin to work; beyond a boundary why is asked once before, and nothing is an answer too."""
         from remoteos.domain.agreement import BREACH_WORDS
-        from remoteos.screens.dialogs.reason import Reason
+        from remoteos.screens.dialogs.reason import ask_reason
 
-        def begin(reason: str | None) -> None:
-            if reason is not None:
-                self.act(lambda desk: do(desk, reason), said or self._begun_said)
-
+        said = said or self._begun_said
         breach = new_breach(self.session.desk)
         if breach is None:
-            begin("")
+            self.act(lambda desk: do(desk, ""), said)
             return
-        title = f"This is work {BREACH_WORDS[breach.kind]}."
-        self.app.push_screen(
-            Reason(self.session, title, "Why now? It is asked once today.", does="start"), begin
+        ask_reason(
+            self,
+            f"This is work {BREACH_WORDS[breach.kind]}.",
+            "Why now? It is asked once today.",
+            do,
+            lambda begun: self.post_message(Changed(said(begun))),
+            name="why start",
+            does="start",
         )
+
+    def _resume(self, block: Block, said: Callable[[Begun], str]) -> None:
+        self._begin(lambda desk, reason: focus.resume(desk, reason=reason, meant=block.id), said)
 
     def _extend(self, minutes: int, said: str) -> None:
         now = self._block_in_hand()
         if now is not None:
-            self.act(lambda desk: focus.extend(desk, minutes), f"{said} for {self.block_named(now.block)}.")
+            meant, said = now.block.id, f"{said} for {self.block_named(now.block)}."
+            self.act(lambda desk: focus.extend(desk, minutes, meant=meant), said)
 
     def _finish(self, now: FocusStatus, settling: Settling | None = None) -> None:
         from remoteos.screens.dialogs.finish_block import FinishBlock
@@ -219,9 +227,10 @@ class BlockActions(Page):
         """Do what was answered about a block that was left running."""
         trims: dict[str | None, Settling] = {"keep": "keep", "planned": "planned", "activity": "activity"}
         if answer == "go":
-            self._begin(lambda desk, reason: focus.resume(desk, reason=reason), self._begun_said)
+            self._resume(now.block, self._begun_said)
         elif answer == "discard":
-            self.act(lambda desk: focus.stop(desk, settling="discard"), self._ended_said)
+            meant = now.block.id
+            self.act(lambda desk: focus.stop(desk, settling="discard", meant=meant), self._ended_said)
         elif answer in trims:
             self._finish(now, trims[answer])
 

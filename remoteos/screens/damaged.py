@@ -30,7 +30,6 @@ class DamagedScreen(Answers):
 
     def on_mount(self) -> None:
         """Watch the file: somebody may restore it from the command line."""
-        super().on_mount()
         self.set_interval(LOOK_S, self._look)
 
     def carry_out(self, answer: str | None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from remoteos.domain.agreement import BREACH_WORDS
 from remoteos.domain.rituals import DayState
+from remoteos.messages import Changed
 from remoteos.screens.page import Page
 from remoteos.services import rituals
 from remoteos.services.agreement import new_breach
@@ -50,28 +51,31 @@ class DayActions(Page):
     def action_day_open(self) -> None:
         """Open the day and ask its start ritual; beyond a boundary why is asked once before."""
         desk = self.session.desk
+        was_closed = self._day_state == "closed"
         before = desk.workday_or_new(desk.today)
         breach = new_breach(desk, day=before) if before.state != "open" else None
         if breach is None:
-            self._open_day("")
+            opened = self.act(rituals.open_day)
+            if opened is not None:
+                self._day_opened(opened, was_closed=was_closed)
             return
-        from remoteos.screens.dialogs.reason import Reason
+        from remoteos.screens.dialogs.reason import ask_reason
 
-        self.app.push_screen(
-            Reason(
-                self.session,
-                f"This is work {BREACH_WORDS[breach.kind]}.",
-                "Why now? It is asked once today, and is only for you.",
-                does="open the day",
-            ),
-            lambda reason: self._open_day(reason) if reason is not None else None,
+        def done(opened: Opened) -> None:
+            self.post_message(Changed())
+            self._day_opened(opened, was_closed=was_closed)
+
+        ask_reason(
+            self,
+            f"This is work {BREACH_WORDS[breach.kind]}.",
+            "Why now? It is asked once today, and is only for you.",
+            lambda desk, reason: rituals.open_day(desk, reason=reason),
+            done,
+            name="why open the day",
+            does="open the day",
         )
 
-    def _open_day(self, reason: str) -> None:
-        was_closed = self._day_state == "closed"
-        opened = self.act(lambda desk: rituals.open_day(desk, reason=reason))
-        if opened is None:
-            return
+    def _day_opened(self, opened: Opened, *, was_closed: bool) -> None:
         if was_closed and not rituals.steps_left(self.session.desk, opened.day, "start"):
             self.app.notify("The day is open again; e ends it.", markup=False)
         else:

@@ -56,7 +56,7 @@ class FocusScreen(MainPage):
     mode = "focus"
     explanation = (
         "The block you are in, and nothing else: its time runs by the clock, also when the app is closed. "
-        "When nothing runs, it says where you were and what could be started: enter or s starts what is "
+        "When nothing runs, it says where you were and what could be started: enter starts what is "
         "under the cursor."
     )
 

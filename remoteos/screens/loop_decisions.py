@@ -19,13 +19,11 @@ if TYPE_CHECKING:  # the base gives types only, so that this can be mixed into p
     from remoteos.domain.captures import Capture
     from remoteos.screens.dialogs.form import Values
     from remoteos.screens.page import Page
+    from remoteos.screens.session import Session
     from remoteos.services.desk import Desk
     from remoteos.widgets.fields import Field
 else:
     Node = object
-
-HIDDEN_NOW = "Hidden while the screen is shared; h shows it again."
-"""What is said instead of opening something private while it is hidden."""
 
 SHORT = 200
 """How much of a loop's text is shown above what is asked about it."""
@@ -35,6 +33,11 @@ _SEEN_BY: dict[Visibility, str] = {
     "manager": "; your manager may see it",
     "public": "; anyone may see it",
 }
+
+
+def hidden_now(session: Session) -> str:
+    """What is said instead of opening something private while it is hidden."""
+    return f"Hidden while the screen is shared; {session.key_of('hide')} shows it again."
 
 
 class LoopDecisions(Node):

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from remoteos.commands import binding, bindings
 from remoteos.domain.actions import ACTIONS, Place
 from remoteos.domain.captures import Capture, rolled_too_often
-from remoteos.domain.words import KIND_MARKS, carried, day_name, noted, plural
+from remoteos.domain.words import KIND_MARKS, SOURCE_WORDS, carried, day_name, noted, plural
 from remoteos.screens.loop_decisions import LoopDecisions
 from remoteos.screens.page import Page
 from remoteos.screens.session import Session
@@ -69,7 +69,6 @@ class LoopsScreen(LoopDecisions, Page):
     def on_mount(self) -> None:
         """Work in the list; the field comes when it is asked for."""
         self._words.display = False
-        super().on_mount()
         self._list.focus()
 
     def show_record(self, identity: str) -> None:
@@ -178,7 +177,8 @@ class LoopsScreen(LoopDecisions, Page):
     def _entries(self, loop: Capture) -> list[Entry]:
         """Where a loop came from, and how long it has waited."""
         noted_on = f"{day_name(loop.day, year=False)}, {_noted(loop, self.session)}"
-        kind: list[Part] = [loop.kind, *([f"from {loop.source}"] if loop.source else []), noted_on]
+        source = [f"from {SOURCE_WORDS[loop.source]}"] if loop.source else []
+        kind: list[Part] = [loop.kind, *source, noted_on]
         if loop.rolls:
             kind.append(carried(loop.rolls))
         entries = [("noted", joined(kind))]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from remoteos.domain.errors import RemoteosError
 from remoteos.domain.focus import Block
 from remoteos.domain.reminders import Reminder, due, said
-from remoteos.domain.text import clean
+from remoteos.domain.text import printable
 from remoteos.services.reminders import moments
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def signal(text: str, environ: Mapping[str, str]) -> str:
     Inside tmux the sequence is passed through to the terminal around it, which must be allowed there
     (``allow-passthrough``); the bell goes along for where it is not.
     """
-    body = clean(text)[:MOST].replace(";", ",")
+    body = _in_short(text).replace(";", ",")
     term = environ.get("TERM", "")
     osc = f"\x1b]9;remoteos: {body}{BELL}"  # text in front: a number there would be a command to some
     if term.startswith(("rxvt", "foot")) or "VTE_VERSION" in environ:
@@ -56,6 +56,12 @@ def signal(text: str, environ: Mapping[str, str]) -> str:
         return osc + BELL  # not every build of it understands the sequence
     named = environ.get("TERM_PROGRAM") in _BY_OSC_9 or term.startswith(("xterm-kitty", "xterm-ghostty"))
     return osc if named or any(mark in environ for mark in _MARKS_OF_OSC_9) else BELL
+
+
+def _in_short(text: str) -> str:
+    """A text on one line, cut to what a notification has room for."""
+    line = " ".join(printable(text).split())
+    return line if len(line) <= MOST else f"{line[: MOST - 1]}…"
 
 
 class Desktop:
@@ -73,7 +79,7 @@ class Desktop:
         program = shutil.which("notify-send")
         if program is None or len(self._started) >= self.MOST_AT_ONCE:
             return
-        body = escape(clean(text)[:MOST], quote=False)  # desktops read markup in it
+        body = escape(_in_short(text), quote=False)  # desktops read markup in it
         try:
             started = subprocess.Popen(  # noqa: S603  a list of arguments, no shell
                 [program, "--app-name=remoteos", "--", "remoteos", body],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from remoteos.domain.outcome_board import may_serve
 from remoteos.domain.outcomes import Goal, Outcome
 from remoteos.messages import Changed, Refused
-from remoteos.screens.loop_decisions import HIDDEN_NOW
+from remoteos.screens.loop_decisions import hidden_now
 from remoteos.screens.main_page import MainPage
 from remoteos.screens.outcome_text import OWNER_WORDS
 from remoteos.services import outcomes, rituals
@@ -191,15 +191,12 @@ class OutcomeActions(MainPage):
             return None
         texts = (record.title, record.done_when) if isinstance(record, Outcome) else (record.title,)
         if any(self.session.veiled(text, record.visibility) != text for text in texts):
-            self.post_message(Refused(HIDDEN_NOW))
+            self.post_message(Refused(hidden_now(self.session)))
             return None
         return record
 
     def _open(self, form: Form, saved: Callable[[], None]) -> None:
-        """Open a form, unless it would show what is hidden."""
-        if self.session.hidden and form.draft in self.session.drafts:
-            self.post_message(Refused(HIDDEN_NOW))
-            return
+        """Open a form."""
         self.app.push_screen(form, lambda done: saved() if done else None)
 
     def _link(self, record: Outcome | Goal, chosen: str | None) -> None:

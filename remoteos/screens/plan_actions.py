@@ -6,6 +6,7 @@ from datetime import date
 from remoteos.domain.focus import Block
 from remoteos.domain.words import clock_time, day_name, duration
 from remoteos.messages import Changed, Refused
+from remoteos.screens.loop_decisions import hidden_now
 from remoteos.screens.main_page import MainPage
 from remoteos.services import focus_history, planning
 from remoteos.services.desk import Desk
@@ -56,8 +57,6 @@ class PlanActions(MainPage):
         from remoteos.screens.dialogs.plan_block import PlanBlock
 
         form = PlanBlock(self.session, self.on)
-        if form.draft in self.session.drafts and self._keeps_hidden():
-            return
 
         def planned(saved: bool | None) -> None:
             if saved and form.saved is not None:
@@ -133,8 +132,7 @@ class PlanActions(MainPage):
     def _keeps_hidden(self) -> bool:
         """Whether the screen is shared, and says that a form would show what is hidden."""
         if self.session.hidden:
-            shows = self.session.key_of("hide")
-            self.post_message(Refused(f"Hidden while the screen is shared; {shows} shows it again."))
+            self.post_message(Refused(hidden_now(self.session)))
         return self.session.hidden
 
     # What is said

@@ -17,7 +17,7 @@ from remoteos.commands import binding, bindings
 from remoteos.domain.actions import ACTIONS, Place
 from remoteos.domain.keys import key_list, shown_key
 from remoteos.domain.rituals import StepState
-from remoteos.screens.loop_decisions import HIDDEN_NOW
+from remoteos.screens.loop_decisions import hidden_now
 from remoteos.screens.page import Page
 from remoteos.screens.rituals.step import Step
 from remoteos.screens.session import Session
@@ -64,8 +64,9 @@ class GuidedPage(Page):
     def leave(self) -> None:
         """Finish later; what was typed and is not saved is kept."""
         for step in self.steps:
-            if (typed := step.typed()) and not self.session.hidden:
-                self.session.drafts[self._draft(step)] = typed
+            if typed := step.typed():
+                before = self.session.drafts.get(self._draft(step), {})  # there while it may not be shown
+                self.session.drafts[self._draft(step)] = {**before, **typed}
         self.dismiss()
 
     def remark(self) -> Content:
@@ -87,7 +88,7 @@ class GuidedPage(Page):
         with Vertical(id="guide"), Vertical(id="asking"):
             yield Steps()
             yield Static("", id="remark", markup=False)
-            yield Static(plain(HIDDEN_NOW), id="hidden-step", markup=False)
+            yield Static(plain(hidden_now(self.session)), id="hidden-step", markup=False)
             yield from self.steps
 
     def on_mount(self) -> None:

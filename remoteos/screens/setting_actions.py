@@ -13,7 +13,7 @@ from remoteos.messages import Changed, Refused
 from remoteos.screens.dialogs import setting_forms as forms
 from remoteos.screens.dialogs.form import Form
 from remoteos.screens.dialogs.pick import Candidate, Pick
-from remoteos.screens.loop_decisions import HIDDEN_NOW
+from remoteos.screens.loop_decisions import hidden_now
 from remoteos.screens.page import Page
 from remoteos.screens.session import Session
 from remoteos.screens.setting_entries import SECTIONS, Entry, Section
@@ -76,7 +76,7 @@ class SettingActions(Page):
         elif entry.kind == "preset":
             self._choose_preset()
         elif self.session.hidden and entry.kind == "text":
-            self.post_message(Refused(HIDDEN_NOW))
+            self.post_message(Refused(hidden_now(self.session)))
         else:
             self._ask(self._form(entry), entry.label)
 
@@ -153,8 +153,8 @@ class SettingActions(Page):
 
     # How it is done
 
-    def _set(self, wanted: Mapping[Key, Value], done: str, unset: Collection[Key] = ()) -> None:
-        """Write settings, and say so or why not."""
+    def _set(self, wanted: Mapping[Key, Value], done: str, unset: Collection[Key] = ()) -> bool:
+        """Write settings, and say so or why not; whether that worked."""
         try:
             self.session.set_settings(wanted, unset)
         except RemoteosError as error:
@@ -163,6 +163,8 @@ class SettingActions(Page):
             self.post_message(Refused(f"Nothing was changed: {error.strerror or error}."))
         else:
             self.post_message(Changed(done))
+            return True
+        return False
 
     def _ask(self, form: Form, what: str) -> None:
         def saved(done: bool | None) -> None:
@@ -189,9 +191,11 @@ class SettingActions(Page):
     def _choose_theme(self) -> None:
         from remoteos.screens.dialogs.theme_pick import ThemePick
 
+        before = self.app.theme
+
         def chosen(theme: str | None) -> None:
-            if theme is not None:
-                self._set({("app", "theme"): theme}, f"Theme: {theme}.")
+            if theme is not None and not self._set({("app", "theme"): theme}, f"Theme: {theme}."):
+                self.app.theme = before
 
         self.app.push_screen(ThemePick(self.session), chosen)
 

@@ -61,7 +61,6 @@ _FLAGS: tuple[tuple[str, str, str, str], ...] = (
     ("reminders", "blocks", "The end of a block", "A reminder when a block reaches its planned end."),
     ("reminders", "breaks", "Breaks", "A reminder after a block that its break is due."),
     ("reminders", "shutdown", "The end of the day", "A reminder shortly before the day's end."),
-    ("reminders", "update", "Updates", "A reminder when an update for your manager is due."),
     ("app", "notify_terminal", "By the terminal", "Whether the terminal may ring or show a notice."),
     ("app", "notify_desktop", "By the desktop", "Whether the desktop may show a notice, where it can."),
 )
@@ -125,7 +124,8 @@ def _keys(settings: Settings, _: Veil) -> Iterator[Entry]:
             what = f"{action.id}; by default it is {usual}."
             key = ("keys", action.id)
             yield Entry(f"keys.{action.id}", action.what, shown, what, "key", key, action.id, own=True)
-    what = "Give any action a key of your own. ? lists the keys of each screen."
+    lists = shown_keys(next(action for action in ACTIONS if action.id == "help"), settings.keymap)
+    what = f"Give any action a key of your own. {lists} lists the keys of each screen."
     yield Entry("add.key", "+ add a key of your own", "", what, "add", ("keys",))
 
 

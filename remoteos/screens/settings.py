@@ -50,7 +50,7 @@ class SettingsScreen(SettingActions):
     TITLE = "Settings"
     explanation = (
         "Each change is saved in the settings file as you make it; comments and everything else in the file "
-        "stay, and what is changed there shows here. u takes back what you changed here."
+        "stay, and what is changed there shows here. What you changed here can be taken back here."
     )
     legend = (("● on", "It counts"), ("○ off", "It does not"))
 

@@ -125,20 +125,20 @@ def aside(
         return _begin(desk, rules.start(new, paused.events[-1].at), (paused,), reason)
 
 
-def pause(desk: Desk) -> Block:
-    """Pause the running block; one that is paused stays so."""
+def pause(desk: Desk, *, meant: str | None = None) -> Block:
+    """Pause the running block; one that is paused stays so. Here and below ``meant`` is as for `stop`."""
     with desk.store.locked():
-        block = _open_block(desk)
+        block = _open_block(desk, meant)
         if block.state == "running":
             block = rules.pause(block, desk.now)
             desk.store.commit(f"pause “{block.intention}”", [block], at=desk.now)
     return block
 
 
-def resume(desk: Desk, *, reason: str = "") -> Begun:
+def resume(desk: Desk, *, reason: str = "", meant: str | None = None) -> Begun:
     """Go on with the open block: a paused one runs again, one left running keeps its time and runs on."""
     with desk.store.locked():
-        block = _open_block(desk, even_stale=True)
+        block = _open_block(desk, meant, even_stale=True)
         if block.state == "running" and found(desk, block) is None:
             return Begun(block, None)
         resumed = rules.keep(block, desk.now) if block.state == "running" else rules.resume(block, desk.now)
@@ -147,10 +147,10 @@ def resume(desk: Desk, *, reason: str = "") -> Begun:
     return Begun(resumed, breach)
 
 
-def extend(desk: Desk, minutes: int) -> Block:
+def extend(desk: Desk, minutes: int, *, meant: str | None = None) -> Block:
     """Give the open block more time."""
     with desk.store.locked():
-        block = rules.extend(_open_block(desk), desk.now, minutes * 60)
+        block = rules.extend(_open_block(desk, meant), desk.now, minutes * 60)
         desk.store.commit(f"extend “{block.intention}” by {minutes} min", [block], at=desk.now)
     return block
 
@@ -179,13 +179,15 @@ def stop(
     next_action: str = "",
     settling: Settling | None = None,
     reason: str = "",
+    meant: str | None = None,
 ) -> Ended:
     """End the open block, and return to the one it was an aside of.
 
+    ``meant`` is the id of the block that is to end; when another one is open by now, this is refused.
     One that was left running needs ``settling``; it then ends when it was said to, and nothing resumes.
     """
     with desk.store.locked():
-        block = _open_block(desk, even_stale=settling is not None)
+        block = _open_block(desk, meant, even_stale=settling is not None)
         stale = found(desk, block)
         if stale is None and settling not in (None, "keep"):
             raise Refused(
@@ -200,10 +202,10 @@ def stop(
         return _end(desk, ended, "finish", returns=stale is None, reason=reason)
 
 
-def abandon(desk: Desk, reason: str = "") -> Ended:
+def abandon(desk: Desk, reason: str = "", *, meant: str | None = None) -> Ended:
     """Give the open block up, with a reason; its time is kept."""
     with desk.store.locked():
-        ended = rules.abandon(_open_block(desk), desk.now, reason)
+        ended = rules.abandon(_open_block(desk, meant), desk.now, reason)
         return _end(desk, ended, "abandon", returns=True)
 
 
@@ -237,11 +239,13 @@ def new_planned(desk: Desk, intention: str, wanted: Shape, outcome: str | None =
     return _new_block(desk, intention, wanted, outcome)
 
 
-def _open_block(desk: Desk, *, even_stale: bool = False) -> Block:
-    """The open block; refused when there is none, and when it was left running and must be settled."""
+def _open_block(desk: Desk, meant: str | None = None, *, even_stale: bool = False) -> Block:
+    """The open block; refused if there is none or not the one meant, or it was left running, to settle."""
     block = current(desk)
     if block is None:
         raise Refused("No block is open. `remoteos focus start INTENTION` starts one.")
+    if meant not in (None, block.id):
+        raise Refused(f"Nothing was changed: another block is open by now, “{block.intention}”.")
     if not even_stale:
         _refuse_left_running(desk)
     return block

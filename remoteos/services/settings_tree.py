@@ -65,7 +65,9 @@ def edited(text: str, wanted: Mapping[Key, Value], unset: Collection[Key] = ()) 
         here: Any = document
         for part in key[:-1]:
             if part not in here:
-                here[part] = tomlkit.table()
+                # an inline table has room for nothing but others of its kind
+                inline = isinstance(here, tomlkit.items.InlineTable)
+                here[part] = tomlkit.inline_table() if inline else tomlkit.table()
             here = here[part]
         here[key[-1]] = plain(value)
     return tomlkit.dumps(document)

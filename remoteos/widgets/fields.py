@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Label
 
+from remoteos.domain.errors import RemoteosError
 from remoteos.widgets.choice import Choice, Option
 from remoteos.widgets.line import Line
 from remoteos.widgets.text import plain
@@ -30,7 +31,7 @@ class Field:
     options: Sequence[Option] = ()
     """What can be chosen; typed freely when there is nothing to choose from."""
     check: Callable[[str], object] | None = None
-    """Reads what was typed; raises ValueError, with one line to show, when it cannot be read."""
+    """Reads what was typed; raises ValueError or a RemoteosError, with one line to show, where it cannot."""
 
 
 class FieldRow(Horizontal):
@@ -57,6 +58,11 @@ class FieldRow(Horizontal):
         asks = self._asks()
         return asks.text if isinstance(asks, Line) else asks.value
 
+    @property
+    def typed(self) -> str:
+        """What stands in the field now, of any length."""
+        return self._asks().value.strip()
+
     def set(self, value: str) -> None:
         """Put something into the field."""
         self._asks().value = value
@@ -71,7 +77,7 @@ class FieldRow(Horizontal):
             return ""
         try:
             self.field.check(self.value)
-        except ValueError as error:
+        except (ValueError, RemoteosError) as error:
             return str(error)
         return ""
 

@@ -264,6 +264,37 @@ class TestLeftRunning:
         assert (current.intention, current.state) == ("outer", "paused")
 
 
+class TestTheBlockThatIsMeant:
+    @pytest.mark.parametrize(
+        "attempt",
+        [
+            lambda desk, meant: focus.stop(desk, result="of the first", meant=meant),
+            lambda desk, meant: focus.stop(desk, settling="keep", meant=meant),
+            lambda desk, meant: focus.abandon(desk, "outage", meant=meant),
+            lambda desk, meant: focus.pause(desk, meant=meant),
+            lambda desk, meant: focus.resume(desk, meant=meant),
+            lambda desk, meant: focus.extend(desk, 10, meant=meant),
+        ],
+    )
+    @pytest.mark.parametrize("now", ["09:20", "17:00"])
+    def test_another_one_is_not_touched(self, desk: Desk, attempt: object, now: str) -> None:
+        first = focus.start(desk, "write", minutes(50)).block
+        focus.stop(desk)
+        focus.start(desk, "read", minutes(50))
+        set_clock(desk, now)
+        before = desk.store.all(Block)
+        with pytest.raises(Refused, match=r"Nothing was changed: another block is open by now, “read”\."):
+            attempt(desk, first.id)  # type: ignore[operator]
+        assert desk.store.all(Block) == before
+
+    def test_is_changed_while_it_is_open(self, desk: Desk) -> None:
+        meant = focus.start(desk, "write", minutes(50)).block.id
+        assert focus.pause(desk, meant=meant).state == "paused"
+        assert focus.resume(desk, meant=meant).block.state == "running"
+        assert focus.extend(desk, 10, meant=meant).planned_s == HOUR
+        assert focus.stop(desk, meant=meant).block.id == meant
+
+
 @pytest.mark.parametrize("settling", ["planned", "activity", "discard"])
 def test_a_block_that_was_not_left_running_is_not_trimmed(desk: Desk, settling: focus.Settling) -> None:
     """Activity keeps it alive past its planned end; what was worked is never thrown away by mistake."""

@@ -409,3 +409,10 @@ def test_a_change_of_nothing_is_taken_back_to_nothing(path: Path) -> None:
     assert written == Written(text, text)
     take_back(path, written)
     assert path.read_text() == text
+
+
+def test_a_table_is_added_inside_an_inline_table(path: Path) -> None:
+    path.write_text("focus = {daily_target_min = 240}\n")
+    set_values(path, {("focus", "presets", "long"): "75/15"})
+    assert load(path).problems == ()
+    assert "long" in load(path).settings.presets

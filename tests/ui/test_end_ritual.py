@@ -82,7 +82,7 @@ async def test_a_full_day_asks_everything_and_keeps_every_answer(sit: Sit, desk:
         seat.sees("✓ What moved", "▸ Wins", "step 2 of 5")
         await seat.type("the review went well")
         await seat.press("enter")
-        seat.sees("+ the review went well", "Another one?")
+        seat.sees("+ the review went well", "Another win, however small?")
         await seat.press("enter")
         seat.sees("▸ Open loops", "1 of 5", "who owns the DNS?", "loop, noted 17:00")
         await seat.press("d", "t", "x", "enter", "space", "o", "enter")

@@ -161,6 +161,9 @@ class TestThroughTheTerminal:
             assert "\x9c" not in sent
             assert len(sent) < MOST + 60
 
+    def test_a_text_of_any_length_is_cut(self) -> None:
+        assert len(signal("g" * 10_000, {"TERM": "foot"})) < MOST + 60
+
 
 class TestOnTheDesktop:
     @pytest.fixture

@@ -88,9 +88,9 @@ async def test_a_first_change_makes_the_file(sit: Sit, tmp_path: Path) -> None:
 async def test_u_takes_a_change_back_and_then_says_that_there_is_none(sit: Sit, config: Path) -> None:
     before = config.read_text()
     async with sit() as seat:
-        await go(seat, "reminders", "reminders.update")
+        await go(seat, "reminders", "reminders.shutdown")
         await seat.press("space", "space", "space", "u", "u")
-        assert not settings(config).reminders.update
+        assert not settings(config).reminders.shutdown
         await seat.press("u")
         assert config.read_text() == before
         seat.sees("● on")
@@ -100,13 +100,13 @@ async def test_u_takes_a_change_back_and_then_says_that_there_is_none(sit: Sit, 
 
 async def test_what_somebody_else_changed_meanwhile_stays(sit: Sit, config: Path) -> None:
     async with sit() as seat:
-        await go(seat, "reminders", "reminders.update")
+        await go(seat, "reminders", "reminders.shutdown")
         await seat.press("space")
         set_value(config, "you.role", "engineer")
         await seat.press("u")
         assert "changed meanwhile" in seat.toast
         assert settings(config).you.role == "engineer"
-        assert not settings(config).reminders.update
+        assert not settings(config).reminders.shutdown
 
 
 async def test_a_theme_is_tried_out_while_choosing(sit: Sit, config: Path) -> None:

@@ -462,6 +462,19 @@ async def test_drafts_of_different_forms_stay_apart(sit: Sit) -> None:
         seat.sees_not("for one")
 
 
+async def test_what_was_typed_before_stays_while_the_screen_is_shared(sit: Sit) -> None:
+    async with sit() as seat:
+        await ask(seat, lambda _: None)
+        await seat.type("half a thought")
+        await seat.press("escape", "h")
+        await ask(seat, lambda _: None)
+        seat.sees_not("half a thought")
+        await seat.type("another")
+        await seat.press("escape", "h")
+        await ask(seat, lambda _: None)
+        seat.sees("half a thought")
+
+
 # Picking
 
 

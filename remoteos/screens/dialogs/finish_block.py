@@ -24,6 +24,7 @@ class FinishBlock(Form):
 
     def __init__(self, session: Session, now: FocusStatus, settling: Settling | None = None) -> None:
         self.settling = settling
+        self.block_id = now.block.id
         self.ended: Ended | None = None
         """How the block ended, once it did."""
         block = now.block
@@ -44,7 +45,8 @@ class FinishBlock(Form):
 
     def _finish(self, values: Values) -> None:
         now = self.session.standing.focus
-        if self.settling is None and now is not None and now.stale is not None:
+        left = now is not None and now.stale is not None and now.block.id == self.block_id
+        if self.settling is None and left:
             raise Refused(
                 "It was left running meanwhile. esc keeps what you typed; then say until when it ran."
             )
@@ -56,6 +58,7 @@ class FinishBlock(Form):
                 next_action=values["next"],
                 settling=self.settling,
                 reason=values.get("reason", ""),
+                meant=self.block_id,
             )
         )
 

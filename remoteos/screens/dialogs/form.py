@@ -53,7 +53,8 @@ class Form(Dialog[bool]):
         self.form_title = title
         self.fields = tuple(fields)
         self.save = save
-        self.draft = name or title
+        # What was typed before the screen was shared must not show on it.
+        self.draft = f"{name or title}, hidden" if session.hidden else name or title
         self.note = note
         self.first = first
         self.does = does
@@ -83,8 +84,7 @@ class Form(Dialog[bool]):
     def on_mount(self) -> None:
         """Bring back what was typed before, and begin with the first field."""
         rows = {row.field.name: row for row in self.query(FieldRow)}
-        draft = self.session.drafts.get(self.draft)
-        if draft and not self.session.hidden:  # it may be private, and others may be looking
+        if draft := self.session.drafts.get(self.draft):
             for name, value in draft.items():
                 if name in rows:
                     rows[name].set(value)
@@ -95,7 +95,7 @@ class Form(Dialog[bool]):
 
     @property
     def values(self) -> Values:
-        """What the fields hold now."""
+        """What the fields hold now; raises BadInput for text that is too long to keep."""
         return {row.field.name: row.value for row in self.query(FieldRow)}
 
     def problem(self, text: str) -> None:
@@ -126,9 +126,9 @@ class Form(Dialog[bool]):
 
     def action_cancel(self) -> None:
         """Leave; what was typed is kept for the next time."""
-        typed = self.values
+        typed = {row.field.name: row.typed for row in self.query(FieldRow)}
         if any(typed[field.name] != field.value for field in self.fields):
             self.session.drafts[self.draft] = typed
-        elif not self.session.hidden:
+        else:
             self.session.drafts.pop(self.draft, None)
         self.dismiss(False)

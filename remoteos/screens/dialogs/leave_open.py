@@ -23,7 +23,6 @@ def asks_first(app: App[None], session: Session) -> bool:
     from remoteos.screens.rituals.end import EndRitual
 
     session.put_off.add(_ASKED)
-    ends, leaves = session.key_of("day.end"), "q"
 
     def answered(answer: str | None) -> None:
         if answer == "leave":
@@ -36,7 +35,7 @@ def asks_first(app: App[None], session: Session) -> bool:
             session,
             "The day is still open.",
             "",
-            [Answer("end", ends, "end it now"), Answer("leave", leaves, "leave it open")],
+            [Answer("end", "e", "end it now"), Answer("leave", "q", "leave it open")],
             leave="back",
         ),
         answered,

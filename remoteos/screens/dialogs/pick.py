@@ -62,7 +62,7 @@ class Pick(Dialog[str | None]):
         with Vertical(classes="box"):
             yield Label(plain(self.pick_title), classes="title")
             yield Line(placeholder=self.hint)
-            yield Rows(empty="Nothing fits.")
+            yield Rows()
             key = "bold $footer-key-foreground"
             yield Static(
                 said(("enter", key), " choose  ", ("↑↓", key), " move  ", ("esc", key), " back"),
@@ -109,4 +109,6 @@ class Pick(Dialog[str | None]):
             rows.append(Row(one.id, text, said((one.aside, "$text-muted"))))
         if self.new and typed and typed.casefold() not in {one.text.casefold() for one in fitting}:
             rows.append(Row(f"{self.NEW}{typed}", said((f"{self.new}: ", "$text-muted"), typed), Content("")))
+        none_yet = self.new and not typed and not self.candidates
+        self.query_one(Rows).empty = "There is none yet; typing adds one." if none_yet else "Nothing fits."
         self.query_one(Rows).show(rows)

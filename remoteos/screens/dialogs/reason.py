@@ -1,47 +1,50 @@
 """One line why: asked once, and nothing is an answer too."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TypeVar
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import Label, Static
-
-from remoteos.domain.errors import RemoteosError
-from remoteos.screens.dialogs.dialog import Dialog
+from remoteos.screens.dialogs.form import Form, Values
+from remoteos.screens.page import Page
 from remoteos.screens.session import Session
-from remoteos.widgets.line import Line
-from remoteos.widgets.text import plain, said
+from remoteos.services.desk import Desk
+from remoteos.widgets.fields import Field
+
+R = TypeVar("R")
 
 
-class Reason(Dialog[str | None]):
-    """Dismissed with the reason, empty when none was given; None when nothing is to be done after all."""
+class Reason(Form):
+    """Asks for a reason, and does what it is for; empty when none was given."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    def __init__(
+        self, session: Session, title: str, note: str, do: Callable[[str], object], *, name: str, does: str
+    ) -> None:
+        """Make the question; ``do`` is given the reason, ``name`` and ``does`` are as in every form."""
 
-    def __init__(self, session: Session, title: str, note: str, *, does: str) -> None:
-        """Make the question; ``does`` says what enter does."""
-        super().__init__(session)
-        self.question = title
-        self.note = note
-        self.does = does
+        def save(values: Values) -> None:
+            do(values["reason"])
 
-    def compose(self) -> ComposeResult:
-        """The question and a line to answer."""
-        key = "bold $footer-key-foreground"
-        with Vertical(classes="box"):
-            yield Label(plain(self.question), classes="title")
-            yield Static(plain(self.note), classes="note")
-            yield Line(placeholder="a reason, or none")
-            yield Static("", classes="problem", markup=False)
-            yield Static(said(("enter", key), f" {self.does}  ", ("esc", key), " back"), classes="keys")
+        fields = [Field("reason", "Reason", hint="a reason, or none")]
+        super().__init__(session, title, fields, save, name=name, note=note, does=does)
 
-    def on_input_submitted(self, event: Line.Submitted) -> None:
-        """Go on with what was typed."""
-        event.stop()
-        try:
-            reason = self.query_one(Line).text
-        except RemoteosError as error:
-            self.query_one(".problem", Static).update(plain(str(error)))
-            return
-        self.dismiss(reason)
+
+def ask_reason(
+    page: Page,
+    title: str,
+    note: str,
+    do: Callable[[Desk, str], R],
+    done: Callable[[R], object],
+    *,
+    name: str,
+    does: str,
+) -> None:
+    """Ask over a page for a reason, and change data with it; ``done`` is given what came of the change."""
+    came: list[R] = []
+
+    def change(reason: str) -> None:
+        came.append(page.session.change(lambda desk: do(desk, reason)))
+
+    def answered(saved: bool | None) -> None:
+        if saved:
+            done(came[-1])
+
+    page.app.push_screen(Reason(page.session, title, note, change, name=name, does=does), answered)

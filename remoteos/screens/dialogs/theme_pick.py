@@ -21,8 +21,7 @@ class ThemePick(Pick):
         self.candidates = tuple(
             Candidate(name, name, "now" if name == self._before else "") for name in (*own, *others)
         )
-        super().on_mount()
-        self.query_one(Rows).go_to(self._before)
+        self.call_later(self.query_one(Rows).go_to, self._before)  # once the list shows them
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Try the theme under the cursor."""

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from remoteos.commands import bindings
 from remoteos.domain.captures import Capture
 from remoteos.domain.outcomes import Outcome
-from remoteos.domain.words import carried, noted
-from remoteos.screens.loop_decisions import HIDDEN_NOW, LoopDecisions
+from remoteos.domain.words import SOURCE_WORDS, carried, noted
+from remoteos.screens.loop_decisions import LoopDecisions, hidden_now
 from remoteos.screens.rituals.step import KeyStep
 from remoteos.services.desk import Desk
 from remoteos.widgets.key_list import KeyList
@@ -167,12 +167,12 @@ class Deciding(LoopDecisions, KeyStep):
     def _about(self, record: Undecided) -> Content:
         """Its age, where it came from, and how often it was carried over."""
         if self.session.hidden and record.visibility == "private":
-            return said((HIDDEN_NOW, "$text-muted"))
+            return said((hidden_now(self.session), "$text-muted"))
         today = self.desk.today
         parts = []
         if isinstance(record, Capture):
             parts.append(f"{record.kind}, noted {noted(record.created_at, record.day, today)}")
-            parts += [f"from {_FROM[record.source]}"] if record.source else []
+            parts += [f"from {SOURCE_WORDS[record.source]}"] if record.source else []
             parts += [f"promised: {record.promise}"] if record.promise else []
         else:
             parts += [f"done when: {record.done_when}"] if record.done_when else []
@@ -185,13 +185,3 @@ class Deciding(LoopDecisions, KeyStep):
         while 0 <= at < len(self._order) and self._order[at] not in self._open:
             at += step
         return at
-
-
-_FROM = {
-    "internal": "within",
-    "person": "a person",
-    "channel": "a channel",
-    "meeting": "a meeting",
-    "other": "elsewhere",
-}
-"""Where an interruption came from, in words."""

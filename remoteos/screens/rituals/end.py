@@ -10,6 +10,7 @@ from textual.content import Content
 from remoteos.domain.agreement import BREACH_WORDS
 from remoteos.domain.rituals import Ritual
 from remoteos.domain.words import day_name
+from remoteos.messages import Changed
 from remoteos.screens.rituals.daily import RitualPage
 from remoteos.screens.rituals.deciding import Deciding
 from remoteos.screens.rituals.moved import Moved
@@ -22,6 +23,8 @@ from remoteos.screens.rituals.wins import Wins
 from remoteos.screens.session import Session
 from remoteos.services import captures, rituals
 from remoteos.services.agreement import new_breach
+from remoteos.services.desk import Desk
+from remoteos.services.rituals import Closed
 from remoteos.widgets.text import plain, said
 
 
@@ -112,26 +115,31 @@ class EndRitual(RitualPage):
         day = rituals.day_in_hand(desk)
         breach = new_breach(desk, day=day) if rituals.closes_late(desk, day) else None
         if breach is None:
-            self._close("")
+            closed = self.act(self._close)
+            if closed is not None:
+                self._day_closed(closed)
             return
-        from remoteos.screens.dialogs.reason import Reason
+        from remoteos.screens.dialogs.reason import ask_reason
 
-        self.app.push_screen(
-            Reason(
-                self.session,
-                f"This is work {BREACH_WORDS[breach.kind]}.",
-                "What kept you? It is asked once today, and is only for you.",
-                does="end the day",
-            ),
-            lambda reason: self._close(reason) if reason is not None else None,
+        def done(closed: Closed) -> None:
+            self.post_message(Changed())
+            self._day_closed(closed)
+
+        ask_reason(
+            self,
+            f"This is work {BREACH_WORDS[breach.kind]}.",
+            "What kept you? It is asked once today, and is only for you.",
+            self._close,
+            done,
+            name="why end the day",
+            does="end the day",
         )
 
-    def _close(self, reason: str) -> None:
+    def _close(self, desk: Desk, reason: str = "") -> Closed:
         self.mark_silent()
-        marks = self.unwritten
-        closed = self.act(lambda desk: rituals.close_day(desk, reason=reason, steps=marks))
-        if closed is None:
-            return
+        return rituals.close_day(desk, reason=reason, steps=self.unwritten)
+
+    def _day_closed(self, closed: Closed) -> None:
         self._written = dict(self.marks)
         self.summary.closed = closed
         self.go_to(self.steps.index(self.summary))

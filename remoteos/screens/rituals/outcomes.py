@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from remoteos.domain.errors import Refused
+from remoteos.domain.errors import RemoteosError
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.rituals import MOST_OUTCOMES
 from remoteos.domain.text import required
@@ -123,8 +123,8 @@ class DayOutcomes(Step):
             return
         try:
             title = required(self.query_one(PickLine).value, "title")
-        except Refused as refused:
-            self.say(str(refused))
+        except RemoteosError as error:
+            self.say(str(error))
             return
         if self.act(lambda desk: rituals.pick_new(desk, title)) is not None:
             self.query_one(PickLine).value = ""
@@ -150,9 +150,10 @@ class DayOutcomes(Step):
         words = typed.casefold().split()
         picked = self._picked()
         known = self._known(picked)
-        fitting = [one for one in known if all(word in one.title.casefold() for word in words)]
+        titles = {one.id: self.session.veiled(one.title, one.visibility).casefold() for one in known}
+        fitting = [one for one in known if all(word in titles[one.id] for word in words)]
         rows = [self._row(one, picked) for one in fitting]
-        if typed and typed.casefold() not in {one.title.casefold() for one in fitting}:
+        if typed and typed.casefold() not in {titles[one.id] for one in fitting}:
             rows.insert(0, Row(f"{_NEW}{typed}", said(("add  ", "$text-muted"), (typed, "bold"))))
         self.query_one(Rows).show(rows)
         self.query_one(Rows).styles.height = min(12, max(1, sum(row.height for row in rows)))

@@ -71,13 +71,13 @@ class StartRitual(RitualPage):
 
     def _next_said(self) -> str:
         """The first block of the day, or how to begin one."""
-        desk = self.session.desk
+        desk, starts = self.session.desk, self.session.key_of("block.start")
         block = current(desk)
         if block is not None:
             return f"{self.session.veiled(block.intention, block.visibility)} is under way."
         planned = view(desk, desk.today).planned
         if not planned:
-            return "The day is yours: s starts a block, n plans one."
+            return f"The day is yours: {starts} starts a block, {self.session.key_of('plan.add')} plans one."
         first = planned[0]
         at = f" at {clock_time(first.planned_at)}" if first.planned_at else ""
-        return f"Next: {self.session.veiled(first.intention, first.visibility)}{at}; s starts it."
+        return f"Next: {self.session.veiled(first.intention, first.visibility)}{at}; {starts} starts it."

@@ -43,7 +43,7 @@ class Wins(Step):
         """Show what is noted."""
         found = view(self.desk, rituals.day_in_hand(self.desk).date).captures
         wins = [one for one in found if one.kind == "win"]
-        question = "Another one?" if wins else "What went well, however small?"
+        question = "Another win, however small?" if wins else "What went well, however small?"
         self.query_one(".question", Static).update(said((question, "bold")))
         lines = [
             said(("+ ", "$text-success"), self.session.veiled(one.text, one.visibility))
