@@ -48,7 +48,6 @@ class RemoteosApp(QuietApp):
 
     CSS_PATH = "remoteos.tcss"
     TITLE = "remoteos"
-    DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
     ENABLE_COMMAND_PALETTE = False  # its own key opens ours
     COMMANDS: ClassVar = set()
@@ -64,15 +63,17 @@ class RemoteosApp(QuietApp):
             self.register_theme(one)
         for mode, _ in MODES:
             self.add_mode(mode, partial(self._page, _SCREENS[mode]))
+        self.set_keymap(dict(session.desk.settings.keymap))  # before the first page binds its keys
         if session.desk.settings.app.theme in self.available_themes:
             # Known before the style sheet is read, which is then read once and not twice (15 ms).
             self.set_reactive(App.theme, session.desk.settings.app.theme)
             self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Look as the settings say, and start to watch the clock and the file."""
+        """Look as the settings say, begin with Today, and start to watch the clock and the file."""
         self.session.desk.store.lock.patience_s = PATIENCE_S
         self.apply_settings()
+        self.switch_mode("today")
         if self.session.lost:
             self.action_mend()
         elif self.session.newcomer:

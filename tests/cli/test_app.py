@@ -21,6 +21,12 @@ APP = "\x1b[?1049h"
 """What a terminal is sent when a program takes the whole screen."""
 
 
+@pytest.fixture(autouse=True)
+def set_up_before(tmp_path: Path) -> None:
+    """Somebody who has set remoteos up already: the first run is not what is asked about here."""
+    (tmp_path / "config.toml").write_text("")
+
+
 def took_the_screen(terminal: Terminal) -> bool:
     return APP.encode() in terminal.drawn
 
@@ -37,7 +43,7 @@ def assert_as_before(terminal: Terminal) -> None:
         ("?1004h", "?1004l"),
     ):
         at = terminal.drawn.rfind(f"\x1b[{on}".encode())
-        assert at < terminal.drawn.rfind(f"\x1b[{off}".encode()), f"{on} is still on"
+        assert at == -1 or at < terminal.drawn.rfind(f"\x1b[{off}".encode()), f"{on} is still on"
 
 
 # Opening it, and not
@@ -203,7 +209,7 @@ def failing(module: str, name: str, method: str, error: str, **env: str) -> Term
         ("today", "TodayScreen", "tick"),
         ("today", "TodayScreen", "compose"),
         ("page", "Page", "show_keys"),
-        ("session", "Session", "look"),
+        ("notify", "Reminding", "look"),
     ],
 )
 def test_a_defect_is_one_line_on_a_terminal_as_it_was(module: str, name: str, method: str) -> None:
@@ -284,7 +290,7 @@ def test_the_demo_opens_on_a_history_that_goes_again(tmp_path: Path) -> None:
         assert "The demo is gone" in terminal.said_after
     assert list(temporary.glob("remoteos-demo-*")) == []
     assert not (tmp_path / "data").exists()
-    assert not (tmp_path / "config.toml").exists()
+    assert (tmp_path / "config.toml").read_text() == ""
 
 
 def test_a_demo_that_is_ended_goes_too(tmp_path: Path) -> None:
@@ -299,7 +305,7 @@ def test_a_demo_that_is_ended_goes_too(tmp_path: Path) -> None:
 
 def test_what_is_set_in_the_demo_touches_nothing_of_the_user(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[app]\ntheme = "remoteos-light"\n[keys]\nhelp = "f1"\n')
-    with Terminal("demo", "--years", "0") as terminal:
+    with Terminal("demo", "--years", "0", TMPDIR=str(tmp_path)) as terminal:
         terminal.until("f1")
         terminal.press(LEAVE)
         assert terminal.end() == 0
