@@ -86,7 +86,7 @@ class TestTheList:
             await seat.press("l")
             text = " ".join(seat.text.split())
             assert f"{long} by noon" in text
-            seat.sees("interruption · from channel · Mon 23 Nov, 09:00", "promised an answer today")
+            seat.sees("interruption · from a channel · Mon 23 Nov, 09:00", "promised an answer today")
             seat.sees("while write section 3")
 
     async def test_arrows_page_and_space_move_through_it(self, sit: Sit, loops: object) -> None:
