@@ -63,13 +63,13 @@ class BlockActions(Page):
         """Ask for what the block is, and start it."""
         self.start_block()
 
-    def start_block(self, *, intention: str = "", outcome: str = "") -> None:
-        """Ask for a block to start now, with an intention and the id of an outcome to begin with."""
+    def start_block(self, *, outcome: str = "") -> None:
+        """Ask for a block to start now, with the id of an outcome to begin with."""
         from remoteos.screens.dialogs.start_block import StartBlock
 
         if self.settle_first():
             return
-        form = StartBlock(self.session, intention=intention, outcome=outcome)
+        form = StartBlock(self.session, outcome=outcome)
         self.app.push_screen(form, lambda saved: self._tell_begun(form.begun, "Started") if saved else None)
 
     def start_planned(self, block: Block) -> None:

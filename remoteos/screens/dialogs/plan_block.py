@@ -4,17 +4,16 @@ from datetime import date, datetime
 from functools import partial
 
 from remoteos.domain.focus import Block
-from remoteos.domain.outcomes import Outcome
 from remoteos.domain.settings import OPEN_ENDED
 from remoteos.domain.text import required
 from remoteos.domain.words import clock_time
 from remoteos.screens.dialogs.form import Form, Values
+from remoteos.screens.dialogs.outcome_field import outcome_field
 from remoteos.screens.session import Session
 from remoteos.screens.typed import maybe, typed_date, typed_minutes, typed_time
-from remoteos.services import focus, focus_history, outcomes, planning
+from remoteos.services import focus, focus_history, planning
 from remoteos.services.focus import Shape
 from remoteos.services.focus_history import BlockFields
-from remoteos.widgets.choice import Option
 from remoteos.widgets.fields import SCALE, Field
 
 
@@ -38,7 +37,7 @@ class PlanBlock(Form):
         super().__init__(
             session,
             "Change the plan" if block else "Plan a block",
-            [*fields, *_outcome_fields(session, block.outcome_id if block else None)],
+            [*fields, *outcome_field(session, block.outcome_id if block else None)],
             self._save,
             name=f"plan {block.id if block else day}",
         )
@@ -85,7 +84,7 @@ class EditBlock(Form):
         super().__init__(
             session,
             "Change the block",
-            [*_worked_fields(session, block), *_outcome_fields(session, block.outcome_id)],
+            [*_worked_fields(session, block), *outcome_field(session, block.outcome_id)],
             self._save,
             name=f"block {block.id}",
         )
@@ -158,15 +157,3 @@ def _worked_fields(session: Session, block: Block) -> list[Field]:
         Field("depth", "How deep", str(block.depth or ""), options=(*SCALE, ("", "not said"))),
         next_action,
     ]
-
-
-def _outcome_fields(session: Session, serves: str | None) -> list[Field]:
-    """The outcome that a block serves: those of today first, then the other open ones; none without any."""
-    today = [one for one in session.standing.outcomes if one.state == "open" or one.id == serves]
-    seen = {one.id for one in today}
-    others: list[Outcome] = [one for one in outcomes.listed(session.desk) if one.id not in seen]
-    known = session.desk.store.get(Outcome, serves) if serves else None
-    if known is not None and known.id not in {*seen, *(one.id for one in others)}:
-        others.append(known)
-    options: list[Option] = [(one.id, session.veiled(one.title, one.visibility)) for one in (*today, *others)]
-    return [Field("outcome", "Outcome", serves or "", options=[("", "none"), *options])] if options else []

@@ -14,6 +14,7 @@ from remoteos.domain.words import clock_time
 from remoteos.screens.dialogs.form import Form, Values
 from remoteos.screens.session import Session
 from remoteos.screens.setting_entries import Entry
+from remoteos.screens.typed import maybe, typed_minutes
 from remoteos.widgets.fields import Field
 
 _DAYS: Sequence[tuple[str, tuple[str, ...]]] = (
@@ -54,10 +55,7 @@ def target_form(session: Session, entry: Entry) -> Form:
     def read(text: str) -> int:
         if text in ("", "0", "none", "off"):
             return 0
-        try:
-            return typed.read_minutes(text)
-        except ValueError:
-            raise ValueError(typed.MINUTES.refusal(text)) from None
+        return typed_minutes(text)
 
     def save(values: Values) -> None:
         session.set_settings({entry.key: read(values["value"])})
@@ -102,7 +100,7 @@ def hours_form(session: Session, entry: Entry) -> Form:
 def preset_form(session: Session, entry: Entry | None) -> Form:
     """A preset, new if there is no entry for it yet."""
     focus, rest = session.desk.settings.presets[entry.name] if entry else ("", "")
-    minutes = Field("focus", "Minutes of focus", str(focus), hint="50", check=_minutes)
+    minutes = Field("focus", "Minutes of focus", str(focus), hint="50", check=typed_minutes)
     pause = Field(
         "rest", "Minutes of break", str(rest or ""), hint="10, or empty for none", check=_minutes_or_none
     )
@@ -114,9 +112,9 @@ def preset_form(session: Session, entry: Entry | None) -> Form:
             raise Refused("A preset needs a name.")
         if not entry and name in session.desk.settings.presets:
             raise Refused(f"There is a preset {name} already.")
-        shape = str(_minutes(values["focus"]))
+        shape = str(typed_minutes(values["focus"]))
         if values["rest"]:
-            shape += f"/{_minutes(values['rest'])}"
+            shape += f"/{typed_minutes(values['rest'])}"
         session.set_settings({("focus", "presets", name): shape})
 
     title = entry.label if entry else "A preset of your own"
@@ -173,12 +171,5 @@ def _span_typed(start: str, end: str) -> str:
     return "-".join(f"{one:%H:%M}" for one in times)
 
 
-def _minutes(text: str) -> int:
-    try:
-        return typed.read_minutes(text)
-    except ValueError:
-        raise ValueError(typed.MINUTES.refusal(text)) from None
-
-
 def _minutes_or_none(text: str) -> int | None:
-    return _minutes(text) if text else None
+    return maybe(typed_minutes, text)
