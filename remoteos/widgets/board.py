@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from remoteos.widgets.cards import Card, Cards
+from remoteos.widgets.cursor_keys import MOVING, PAGING
 from remoteos.widgets.text import said
 
 
@@ -38,14 +39,10 @@ class Board(Widget, can_focus=True):
     Board .heading { height: 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
+        *MOVING,
         Binding("left", "across(-1)", "left", show=False),
         Binding("right", "across(1)", "right", show=False),
-        Binding("home", "edge(-1)", "first", show=False),
-        Binding("end", "edge(1)", "last", show=False),
-        Binding("pageup", "page(-1)", "page up", show=False),
-        Binding("pagedown", "page(1)", "page down", show=False),
+        *PAGING,
     ]
 
     @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, MouseMove
 from textual.geometry import Region, Size
@@ -16,6 +16,7 @@ from textual.visual import Visual
 from remoteos.domain.focus import Block
 from remoteos.domain.timeline import Mark, MarkKind, Timeline
 from remoteos.domain.timeline_lines import Cell, Line, lines, scale
+from remoteos.widgets.cursor_keys import MOVING
 from remoteos.widgets.text import said
 from remoteos.widgets.timeline_said import (
     Caption,
@@ -44,12 +45,7 @@ class TimelineView(ScrollView, can_focus=True):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"timeline--cursor"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("home", "edge(-1)", "first", show=False),
-        Binding("end", "edge(1)", "last", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVING]
 
     @dataclass
     class Moved(Message):
