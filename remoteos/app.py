@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
@@ -21,10 +22,10 @@ from remoteos.domain.text import printable
 from remoteos.ending import QuietApp
 from remoteos.messages import Changed, Refused
 from remoteos.screens.block_actions import BlockActions
-from remoteos.screens.notify import Reminding
 from remoteos.screens.page import MODES, Page
 from remoteos.screens.session import Session
 from remoteos.services import history
+from remoteos.stylesheet import ReadOnce
 from remoteos.widgets.text import Guard
 
 TICK_S = 0.5
@@ -65,22 +66,26 @@ class RemoteosApp(QuietApp):
             self.add_mode(mode, partial(self._page, _SCREENS[mode]))
         self.set_keymap(dict(session.desk.settings.keymap))  # before the first page binds its keys
         if session.desk.settings.app.theme in self.available_themes:
-            # Known before the style sheet is read, which is then read once and not twice (15 ms).
             self.set_reactive(App.theme, session.desk.settings.app.theme)
-            self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = ReadOnce(variables=self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Look as the settings say, begin with Today, and start to watch the clock and the file."""
+        """Look as the settings say, and begin once Textual has: what is drawn before that is lost."""
         self.session.desk.store.lock.patience_s = PATIENCE_S
         self.apply_settings()
+        self.call_later(self._begin)
+
+    def _begin(self) -> None:
+        """Begin with Today, or with what comes before it."""
         self.switch_mode("today")
         if self.session.lost:
             self.action_mend()
         elif self.session.newcomer:
             self._first_run()
-        self.reminding = Reminding(self, self.session)
-        self.set_interval(TICK_S, self._tick)
-        self.call_after_refresh(self._welcome_back)
+        self.call_after_refresh(self._opened)
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Draw at once: a page is loaded before it is laid out, so there is no transition to mask."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that a terminal would obey gets past the last filter."""
@@ -142,6 +147,17 @@ class RemoteosApp(QuietApp):
         from remoteos.screens.first_run import FirstRun
 
         self.push_screen(FirstRun(self.session))
+
+    def _opened(self) -> None:
+        """Watch the clock and the file, now that the first page is there, and go on from where one was."""
+        if not gc.isenabled():  # as the command line left it, to open sooner (10 %)
+            gc.freeze()  # what is there now stays until the end: never look at it again
+            gc.enable()
+        from remoteos.screens.notify import Reminding
+
+        self.reminding = Reminding(self, self.session)
+        self.set_interval(TICK_S, self._tick)
+        self._welcome_back()
 
     def _welcome_back(self) -> None:
         """Say where the user was, before anything else."""

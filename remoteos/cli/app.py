@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Mapping
 
@@ -78,9 +77,6 @@ def open_app(session: Session, *, sign: str = "") -> None:
     opened = RemoteosApp(
         AppSession(desk, loaded.path, problems=loaded.problems, sign=sign, newcomer=newcomer)
     )
-    if not gc.isenabled():
-        gc.freeze()  # what is there now stays until the end: never look at it again
-        gc.enable()
     with vanishing_output():
         opened.run()
     if opened.failure is not None:

@@ -84,7 +84,7 @@ def main() -> NoReturn:
 
     A command lives for a tenth of a second: it ends before a garbage collection would pay (3 ms), and
     leaves without taking the interpreter apart (14 ms). Everything is written and flushed by then. The
-    app turns garbage collection on again.
+    app turns garbage collection on again once its first page is there.
     """
     gc.disable()
     code = run(sys.argv[1:])

@@ -51,6 +51,7 @@ _LEFT_RUNNING = {"block.finish": 10, "help": 99}
 class FocusScreen(MainPage):
     """The open block and nothing else; when nothing runs, what could be started."""
 
+    CSS_PATH = "focus.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("focus")
     place: ClassVar[Place] = "focus"
     mode = "focus"

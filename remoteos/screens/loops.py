@@ -41,6 +41,7 @@ _SHORT = {
 class LoopsScreen(LoopDecisions, Page):
     """All open loops, those carried most often first, then the oldest."""
 
+    CSS_PATH = "loops.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("loops"), binding(_BACK)]
     TITLE = "Open loops"
     place: ClassVar[Place] = "loops"

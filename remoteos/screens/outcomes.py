@@ -43,6 +43,7 @@ class Ladder(Rows, inherit_bindings=False):
 class OutcomesScreen(OutcomeActions):
     """The board of outcomes and the ladder they hang from."""
 
+    CSS_PATH = "outcomes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("outcomes")
     place: ClassVar[Place] = "outcomes"
     mode = "outcomes"

@@ -74,9 +74,10 @@ class Page(Screen[None]):
     # What keeps it up to date
 
     def on_mount(self) -> None:
-        """Show the data for the first time."""
-        self.bindings_updated_signal.subscribe(self, self.show_keys)
+        """Show the data and the keys for the first time, and the keys anew whenever they change."""
         self.reload()
+        self.show_keys()
+        self.call_after_refresh(self._follow_keys)
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was in front."""
@@ -149,6 +150,11 @@ class Page(Screen[None]):
     def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
         """Go to the page that was clicked."""
         self.app.switch_mode(event.mode)
+
+    def _follow_keys(self) -> None:
+        """From the first picture on: until then they are said to change with each widget (15 ms)."""
+        self.bindings_updated_signal.subscribe(self, self.show_keys)
+        self.show_keys()
 
     def show_keys(self, _: Screen[object] | None = None) -> None:
         """Show the keys that matter now, the most important first and the help last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -36,6 +37,7 @@ _OF_APP = ("capture", "undo", "help")
 class GuidedPage(Page):
     """A page that asks step by step; every step can be skipped, gone back to, or left for later."""
 
+    CSS_PATH = Path(__file__).with_name("ritual.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("ritual"), binding(_BACK)]
     AUTO_FOCUS: ClassVar[str | None] = ""
     place: ClassVar[Place] = "ritual"

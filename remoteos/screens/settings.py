@@ -39,6 +39,7 @@ class SettingList(Rows, inherit_bindings=False):
 class SettingsScreen(SettingActions):
     """Sections at the left, their settings beside them, and what the one under the cursor is for beneath."""
 
+    CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("settings"),
         binding(_UNDO),  # here it takes back settings

@@ -30,6 +30,7 @@ _FIRST = ("day.open", "capture", "settings", "palette", "help")
 class TodayScreen(PlanActions):
     """The working day as a timeline, its outcomes, and what waits; other days by a key."""
 
+    CSS_PATH = "today.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("today"),
         Binding("escape", "back", "back to today", show=False, id="back"),

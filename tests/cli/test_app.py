@@ -259,13 +259,13 @@ def test_an_error_with_a_message_keeps_its_exit_code() -> None:
 def test_garbage_is_collected_while_the_app_is_open() -> None:
     code = """
 import gc, sys
+from remoteos.app import RemoteosApp
 from remoteos.cli import main
-from remoteos.screens.today import TodayScreen
 
-def load(self):
-    self.app.exit(return_code=3 if gc.isenabled() else 4)
+def tick(self):
+    self.exit(return_code=3 if gc.isenabled() else 4)
 
-TodayScreen.load = load
+RemoteosApp._tick = tick
 main.sys.argv = ["remoteos"]
 main.main()
 """

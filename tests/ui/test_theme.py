@@ -64,7 +64,7 @@ def test_text_can_be_read(theme: Theme, text: str, ground: str) -> None:
     assert contrast(theme, text, ground) >= wanted
 
 
-def test_the_style_sheet_names_the_themes_colours_only() -> None:
-    sheet = (Path(remoteos.__file__).parent / "remoteos.tcss").read_text()
+def test_the_style_sheets_name_the_themes_colours_only() -> None:
+    sheet = "\n".join(path.read_text() for path in Path(remoteos.__file__).parent.rglob("*.tcss"))
     code = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?=\s*[;%])|rgb\(|hsl\(", code)

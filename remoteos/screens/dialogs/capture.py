@@ -1,8 +1,11 @@
 """Noting something in passing, in one line over whatever is on the screen."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from remoteos.domain.captures import PREFIXES, read_prefix
@@ -23,6 +26,8 @@ class CaptureLine(Dialog[None]):
 
     It tells the app itself what was noted, for it opens over any page.
     """
+
+    CSS_PATH: ClassVar[CSSPathType] = ["dialog.tcss", "capture.tcss"]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -1,9 +1,11 @@
 """The base of everything that opens over a page."""
 
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+from textual.types import CSSPathType
 
 from remoteos.screens.session import Session
 
@@ -16,6 +18,7 @@ class Dialog(ModalScreen[R]):
     Its box is a container with the class ``box``.
     """
 
+    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("dialog.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "back", id="back"),
         Binding("ctrl+q", "app.quit", show=False, id="quit"),  # the app's own keys stop at a dialog
