@@ -12,6 +12,7 @@ from remoteos.app import RemoteosApp
 from remoteos.screens.session import Session
 from remoteos.services.desk import Desk
 from tests.services.conftest import HandClock, desk, make_desk
+from tests.ui.idle import wait_until_idle
 
 __all__ = ["HandClock", "desk", "make_desk"]
 
@@ -42,9 +43,7 @@ class Seat:
 
     async def settle(self) -> None:
         """Wait until messages and workers are done."""
-        await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        await wait_until_idle(self.pilot)
 
     async def at(self, wall: str) -> None:
         """Move the clock, as `HandClock.set`, and let the app notice."""
@@ -103,8 +102,11 @@ def sit(desk: Desk, tmp_path: Path) -> Sit:
         session = Session(at or desk, tmp_path / "config.toml", **more)
         app = RemoteosApp(session)
         async with app.run_test(size=size, notifications=True) as pilot:
-            seat = Seat(app, pilot)
-            await seat.settle()
-            yield seat
+            with pytest.MonkeyPatch.context() as patched:
+                for module in ("app", "pilot"):
+                    patched.setattr(f"textual.{module}.wait_for_idle", lambda *_: wait_until_idle(pilot))
+                seat = Seat(app, pilot)
+                await seat.settle()
+                yield seat
 
     return open_app

@@ -1,0 +1,53 @@
+"""Waiting until the app has nothing left to do.
+
+Textual's own way watches the processor for twenty milliseconds and more after every key; this one looks
+at what is left in the queues, which is sooner and does not depend on how busy the machine is.
+"""
+
+import asyncio
+from collections.abc import Iterator
+
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+_ROUNDS = 200
+"""More than any change takes; an app that still has something to do then will always have."""
+
+
+async def wait_until_idle(pilot: Pilot[None]) -> None:
+    """Let the app do all that its messages, workers and layouts lead to, time aside."""
+    app = pilot.app
+    quiet = 0
+    for _ in range(_ROUNDS):
+        if not app._running or app._exit or app._exception is not None:
+            return
+        await pilot._wait_for_screen()
+        await app.workers.wait_for_complete()
+        if _to_draw(app.screen):
+            app.screen._on_timer_update()
+        await asyncio.sleep(0)
+        quiet = quiet + 1 if not any(map(_has_work, _pumps(app))) else 0
+        if quiet == 2:
+            return
+    busy = [pump for pump in _pumps(app) if _has_work(pump)]
+    raise AssertionError(f"the app never comes to rest: {busy}")
+
+
+def _pumps(app: App[None]) -> Iterator[MessagePump]:
+    yield app
+    for screen in app.screen_stack:
+        yield from screen.walk_children(with_self=True)
+
+
+def _has_work(pump: MessagePump) -> bool:
+    if pump._message_queue.qsize() or pump._next_callbacks or pump._pending_message is not None:
+        return True
+    return pump is pump.app.screen and _to_draw(pump.app.screen)
+
+
+def _to_draw(screen: Screen[object]) -> bool:
+    """Whether the screen in front has something to draw; those behind it always have, and never do."""
+    wanted = screen._layout_required or screen._repaint_required or screen._scroll_required
+    return bool(screen.is_running and (wanted or screen._dirty_widgets or screen._callbacks))
