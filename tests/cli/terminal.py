@@ -19,6 +19,9 @@ from tests.conftest import ROOT
 PATIENCE_S = 30.0
 """How long to wait for something that comes at once on an idle machine."""
 
+QUIET_S = 0.15
+"""Who draws nothing for so long has drawn all it has to say, or is slow: then it comes with what follows."""
+
 
 class Terminal:
     """Runs Python in a pseudo-terminal; its stdin, stdout and stderr are all of it, unless told otherwise."""
@@ -77,6 +80,11 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Send keys as a terminal does."""
         os.write(self.ours, keys.encode())
+
+    def settle(self) -> None:
+        """Read until nothing is drawn any more; long enough for escape not to begin another key."""
+        while self._read(QUIET_S):
+            pass
 
     def signal(self, number: signal.Signals) -> None:
         """Send the process a signal."""
