@@ -33,9 +33,20 @@ class MadeRows(Sequence[Row]):
 class ManyRows(Rows):
     """Rows of one line that are given by their ids, and made one by one as they are needed."""
 
+    _gone = ""
+    """The row that was last taken away from under the cursor."""
+
     def show_made(self, ids: Sequence[str], make: Callable[[int], Row]) -> None:
-        """Show a row for each id in the place of those shown before; ``make`` makes the one at an index."""
+        """Show a row for each id in the place of those shown before; ``make`` makes the one at an index.
+
+        The cursor goes back to a row that was taken away from under it, once that is there again.
+        """
+        before = self.current
         self._show(MadeRows(ids, make), range(len(ids) + 1))
+        if self._gone and self.go_to(self._gone):
+            self._gone = ""
+        elif before and self.current != before:
+            self._gone = before
 
     def _index_of(self, id: str) -> int | None:  # noqa: A002
         if isinstance(self.rows, MadeRows):

@@ -33,7 +33,10 @@ _NARROWEST = 6
 
 
 class TimelineView(ScrollView, can_focus=True):
-    """A timeline with a cursor on its blocks, which stays on its block whatever happens to it."""
+    """A timeline with a cursor on its blocks, which stays on its block whatever happens to it.
+
+    Where its block is taken away it goes to the next one, and back again once the block is there again.
+    """
 
     DEFAULT_CSS = """
     TimelineView { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
@@ -66,6 +69,8 @@ class TimelineView(ScrollView, can_focus=True):
         self.at_end = Content("")
         self.cursor = ""
         """The id of the block under the cursor; empty when there is none."""
+        self._gone = ""
+        """The block that was last taken away from under the cursor."""
         self._lines: tuple[Line, ...] = ()
         self._minutes = 0
         self._opened = False
@@ -79,8 +84,15 @@ class TimelineView(ScrollView, can_focus=True):
         before = self._stops
         self.timeline, self.captions, self.at_end = timeline, captions, at_end
         self._opened = self._opened and not anew
-        if anew or self.cursor not in self._stops:
-            self._put(self._first() if anew or not self.cursor else self._beside(before))
+        if anew or not self.cursor:
+            self._gone = ""
+            self._put(self._first())
+        elif self._gone in self._stops:
+            self._put(self._gone)
+            self._gone = ""
+        elif self.cursor not in self._stops:
+            self._gone = self.cursor
+            self._put(self._beside(before))
         self._draw_anew()
 
     def go_to(self, id: str) -> None:  # noqa: A002

@@ -152,6 +152,17 @@ class TestDeciding:
             seat.sees("3 open loops", "who owns the DNS?")
         assert decided(desk) == {}
 
+    async def test_the_cursor_goes_back_to_the_loop_that_came_back(
+        self, sit: Sit, desk: Desk, loops: tuple[Capture, ...]
+    ) -> None:
+        async with sit() as seat:
+            await seat.press("l", "j")
+            assert current(seat) == "call the bank"
+            await seat.press("d", "u")
+            assert current(seat) == "call the bank"
+            await seat.press("t")
+        assert decided(desk) == {"call the bank": "schedule"}
+
     async def test_one_that_was_decided_elsewhere_meanwhile_is_refused(
         self, sit: Sit, desk: Desk, loops: tuple[Capture, ...]
     ) -> None:

@@ -244,7 +244,7 @@ async def test_an_outcome_has_its_own_ways_out_under_the_same_keys(sit: Sit, des
         desk.store.commit("carried", [replace(outcome, rolls=3)], at=desk.now)
     async with sit() as seat:
         await seat.press("o")
-        seat.sees("1 of 3", "RFC accepted", "d do it today", "s due on a date", "x let it go")
+        seat.sees("1 of 3", "RFC accepted", "d keep it today", "s due on a date", "x let it go")
         seat.sees_not("ask someone")
         await seat.press("a")
         seat.sees("1 of 3")

@@ -401,6 +401,7 @@ async def test_a_plan_is_dropped_and_comes_back(morning: Desk, sit: Sit) -> None
         seat.sees_not("░ review")
         await seat.press("u")
         seat.sees("░ review")
+        assert "review the load test planned" in under_cursor(seat)
 
 
 async def test_the_planned_block_under_the_cursor_is_started(morning: Desk, sit: Sit) -> None:

@@ -16,11 +16,11 @@ from remoteos.services.desk import Desk
 from remoteos.widgets.fields import Field
 
 _OUTCOME_WAYS: tuple[tuple[str, str], ...] = (
-    ("loop.do", "do it today"),
+    ("loop.do", "keep it today"),
     ("loop.schedule", "due on a date"),
     ("loop.outcome", "another outcome instead"),
     ("loop.drop", "let it go"),
-    ("loop.leave", "leave it"),
+    ("loop.leave", "decide later, it stays today"),
 )
 
 
