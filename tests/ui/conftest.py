@@ -1,6 +1,7 @@
 """The app on a desk whose clock a test moves by hand, driven by keys as a person would."""
 
-from collections.abc import AsyncIterator, Callable
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,19 @@ class Seat:
 
 
 Sit = Callable[..., AbstractAsyncContextManager[Seat]]
+
+
+@pytest.fixture(autouse=True)
+def unmeasured() -> Iterator[None]:
+    """Measure no coverage here: it doubles the time, and what it is asked of has tests of its own.
+
+    The marker ``no_cover`` would say so, and does nothing in the workers of pytest-xdist.
+    """
+    tracer = sys.gettrace()
+    if type(tracer).__module__.startswith("coverage"):
+        sys.settrace(None)
+    yield
+    sys.settrace(tracer)
 
 
 @pytest.fixture
