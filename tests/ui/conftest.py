@@ -107,16 +107,21 @@ def unmeasured() -> Iterator[None]:
 
 @pytest.fixture
 def sit(desk: Desk, tmp_path: Path) -> Sit:
-    """Open the app: ``async with sit() as seat``, at 80×24 unless another size is given."""
+    """Open the app: ``async with sit() as seat``, at 80×24 unless another size is given.
+
+    It looks at the clock and at the file when the seat says so, and not by itself, unless ``ticking``.
+    """
 
     @asynccontextmanager
     async def open_app(
-        at: Desk | None = None, size: tuple[int, int] = SMALL, **more: Any
+        at: Desk | None = None, size: tuple[int, int] = SMALL, *, ticking: bool = False, **more: Any
     ) -> AsyncIterator[Seat]:
         session = Session(at or desk, tmp_path / "config.toml", **more)
         app = RemoteosApp(session)
-        async with app.run_test(size=size, notifications=True) as pilot:
-            with pytest.MonkeyPatch.context() as patched:
+        with pytest.MonkeyPatch.context() as patched:
+            if not ticking:
+                patched.setattr("remoteos.app.TICK_S", 3600)
+            async with app.run_test(size=size, notifications=True) as pilot:
                 for module in ("app", "pilot"):
                     patched.setattr(f"textual.{module}.wait_for_idle", lambda *_: wait_until_idle(pilot))
                 seat = Seat(app, pilot)

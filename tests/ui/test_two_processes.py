@@ -77,7 +77,7 @@ def somebody_writing(folder: Path) -> Iterator[None]:
 
 
 async def test_what_the_command_line_did_shows_by_itself(sit: Sit, lasting: Desk, shell: Shell) -> None:
-    async with sit(lasting) as seat:
+    async with sit(lasting, ticking=True) as seat:
         seat.sees_not("call the bank")
         shell("day", "open", "--no-input")
         shell("capture", "call the bank")
@@ -85,7 +85,7 @@ async def test_what_the_command_line_did_shows_by_itself(sit: Sit, lasting: Desk
 
 
 async def test_a_change_shows_within_a_second(sit: Sit, lasting: Desk, desk: Desk) -> None:
-    async with sit(lasting) as seat:
+    async with sit(lasting, ticking=True) as seat:
         captures.capture(desk, "call the bank")
         began = time.monotonic()
         await until(seat, lambda: "call the bank" in seat.text)
@@ -94,7 +94,7 @@ async def test_a_change_shows_within_a_second(sit: Sit, lasting: Desk, desk: Des
 
 @pytest.mark.parametrize("keys", [("1",), ("2",), ("l",), ("3",)])
 async def test_every_page_follows(sit: Sit, lasting: Desk, desk: Desk, keys: tuple[str, ...]) -> None:
-    async with sit(lasting) as seat:
+    async with sit(lasting, ticking=True) as seat:
         await seat.press(*keys)
         focus.start(desk, "write section 3", Shape(3000))
         captures.capture(desk, "call the bank")
@@ -104,7 +104,7 @@ async def test_every_page_follows(sit: Sit, lasting: Desk, desk: Desk, keys: tup
 
 async def test_undo_from_the_other_side(sit: Sit, lasting: Desk, shell: Shell) -> None:
     captures.capture(lasting, "call the bank")
-    async with sit(lasting) as seat:
+    async with sit(lasting, ticking=True) as seat:
         seat.sees("call the bank")
         shell("undo")
         await until(seat, lambda: "call the bank" not in seat.text)
@@ -118,7 +118,7 @@ async def test_undo_from_the_other_side(sit: Sit, lasting: Desk, shell: Shell) -
 async def test_settings_of_the_other_side_apply(
     sit: Sit, lasting: Desk, shell: Shell, tmp_path: Path
 ) -> None:
-    async with sit(lasting) as seat:
+    async with sit(lasting, ticking=True) as seat:
         shell("config", "set", "app.theme", "remoteos-light")
         shell("config", "set", "keys.help", "f1")
         await until(seat, lambda: seat.app.theme == "remoteos-light" and "f1 help" in seat.text)
@@ -128,7 +128,7 @@ async def test_settings_of_the_other_side_apply(
 
 async def test_two_apps_stay_in_step(sit: Sit, lasting: Desk, desk: Desk) -> None:
     other = desk._replace(store=open_lasting_store(os.environ, "me", desk.now))
-    async with sit(lasting) as here:
+    async with sit(lasting, ticking=True) as here:
         async with sit(other) as there:
             await there.press("c")
             await there.type("call the bank")
@@ -142,7 +142,7 @@ async def test_two_apps_stay_in_step(sit: Sit, lasting: Desk, desk: Desk) -> Non
 
 
 async def test_what_both_change_at_once_is_all_kept(sit: Sit, lasting: Desk, desk: Desk) -> None:
-    async with sit(lasting) as seat:
+    async with sit(lasting, ticking=True) as seat:
         await seat.press("c")
         captures.capture(desk, "from elsewhere")
         await seat.type("from here")
@@ -152,7 +152,7 @@ async def test_what_both_change_at_once_is_all_kept(sit: Sit, lasting: Desk, des
 
 
 async def test_what_is_typed_stays_while_the_page_behind_changes(sit: Sit, lasting: Desk, desk: Desk) -> None:
-    async with sit(lasting) as seat:
+    async with sit(lasting, ticking=True) as seat:
         await seat.press("c")
         await seat.type("half a th")
         captures.capture(desk, "from elsewhere")
@@ -167,7 +167,7 @@ async def test_what_is_typed_stays_while_the_page_behind_changes(sit: Sit, lasti
 
 async def test_a_file_that_somebody_holds_is_said_within_about_a_second(sit: Sit, lasting: Desk) -> None:
     captures.capture(lasting, "call the bank")
-    async with sit(lasting) as seat:
+    async with sit(lasting, ticking=True) as seat:
         with somebody_writing(lasting.store.folder):
             began = time.monotonic()
             await seat.press("u")
@@ -179,7 +179,7 @@ async def test_a_file_that_somebody_holds_is_said_within_about_a_second(sit: Sit
 
 
 async def test_nothing_typed_is_lost_while_somebody_holds_it(sit: Sit, lasting: Desk) -> None:
-    async with sit(lasting) as seat:
+    async with sit(lasting, ticking=True) as seat:
         await seat.press("c")
         await seat.type("call the bank")
         with somebody_writing(lasting.store.folder):
@@ -194,7 +194,7 @@ async def test_nothing_typed_is_lost_while_somebody_holds_it(sit: Sit, lasting: 
 
 async def test_reading_goes_on_while_somebody_holds_it(sit: Sit, lasting: Desk, desk: Desk) -> None:
     captures.capture(desk, "call the bank")
-    async with sit(lasting) as seat:
+    async with sit(lasting, ticking=True) as seat:
         with somebody_writing(lasting.store.folder):
             await seat.press("l")
             seat.sees("call the bank")
