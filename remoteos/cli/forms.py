@@ -211,7 +211,11 @@ def ask(record: Ask) -> Form:
         "needed_by": record.needed_by,
         "cost": record.cost,
         "outcome_id": record.outcome_id,
+        "state": record.state,
         "waiting": record.is_waiting,
+        "raised_at": record.raised_at,
+        "nudges": record.nudges,
+        "enabled": record.enabled,
         "history": [{"kind": event.kind, "at": event.at, "note": event.note} for event in record.events],
         "visibility": record.visibility,
     }

@@ -8,8 +8,7 @@ import click
 
 from remoteos.cli import forms, lines, output
 from remoteos.cli.options import group, json_option, pass_session
-from remoteos.cli.outcomes import given
-from remoteos.cli.params import RECORD_ID, RECORD_ID_OR_NONE, TEXT, one_of
+from remoteos.cli.params import RECORD_ID, RECORD_ID_OR_NONE, TEXT, given, one_of
 from remoteos.cli.session import Session
 from remoteos.domain.outcomes import Goal, Owner
 from remoteos.domain.record import Visibility

@@ -25,6 +25,7 @@ from remoteos.domain.words import (
 )
 
 if TYPE_CHECKING:
+    from remoteos.domain.asks import Ask
     from remoteos.domain.breaks import Break
     from remoteos.domain.captures import Capture
     from remoteos.domain.focus import Block
@@ -100,6 +101,23 @@ def outcome(desk: Desk, record: Outcome, *, indent: int | None = INDENT) -> str:
     if room is not None and output.cells(record.title) > room:
         behind = _facts(due, rolled, seen_by) + tail(desk, record)
     return fitted(mark, record.title, behind, indent)
+
+
+def ask(desk: Desk, record: Ask, *, indent: int | None = INDENT) -> str:
+    """An ask with whom it waits for, for how long, and how late it is; or what became of it."""
+    who, today = record.asked_of, desk.today
+    if not record.is_waiting:
+        mark = "✓ " if record.state == "answered" else "× "
+        said = record.answer or record.state
+        return fitted(mark, record.text, _facts(who, said) + tail(desk, record), indent)
+    late = record.late_by(today)
+    waits = (today - desk.workday_of(record.raised_at)).days
+    needed = f"needed by {record.needed_by}" if record.needed_by and not late else ""
+    nudged = f"reminded {record.nudges}×" if record.nudges else ""
+    behind = _facts(
+        who, f"{late} d late" if late else needed, f"asked {waits} d ago" if waits else "", nudged
+    )
+    return fitted("! " if late else "· ", record.text, behind + tail(desk, record), indent)
 
 
 def _facts(*facts: str) -> str:
@@ -189,7 +207,7 @@ def _thought(card: Reentry) -> str:
     return f"Open thought: {card.thought.text}" if card.thought else ""
 
 
-def tail(desk: Desk, record: Block | Capture | Outcome | Goal) -> str:
+def tail(desk: Desk, record: Ask | Block | Capture | Outcome | Goal) -> str:
     """The short id by which the user names a record, at the end of its line."""
     return "  " + dim(desk.store.short_id(record))
 

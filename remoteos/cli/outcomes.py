@@ -8,7 +8,7 @@ import click
 
 from remoteos.cli import forms, lines, output
 from remoteos.cli.options import group, json_option, no_input_option, pass_session
-from remoteos.cli.params import DATE, RECORD_ID, RECORD_ID_OR_NONE, SCALE, TEXT, one_of, words_argument
+from remoteos.cli.params import DATE, RECORD_ID, RECORD_ID_OR_NONE, SCALE, TEXT, given, one_of, words_argument
 from remoteos.cli.session import Session
 from remoteos.domain.outcomes import Outcome, Owner
 from remoteos.domain.record import Visibility
@@ -19,11 +19,6 @@ outcome = group(
     help="Results you answer for, each with a “done when”.",
     example="remoteos outcome add 'RFC accepted' --done-when 'two approvals'",
 )(lambda: None)
-
-
-def given(fields: dict[str, Any]) -> dict[str, Any]:
-    """The options that were given."""
-    return {name: value for name, value in fields.items() if value is not None}
 
 
 @outcome.command(

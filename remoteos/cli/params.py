@@ -200,6 +200,11 @@ def one_of(words: object) -> click.Choice[str]:
     return click.Choice(get_args(words))
 
 
+def given(fields: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
 def day_meant(session: Session, at: TimeGiven | None, day: date | None) -> date | None:
     """The workday that was given: a whole instant's own, or the one named; a usage error if they differ."""
     if not isinstance(at, datetime):

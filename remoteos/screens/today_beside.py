@@ -212,14 +212,13 @@ def _asks(session: Session, page: DayPage) -> list[Said]:
     if not page.asks:
         return []
     today = session.desk.today
-    latest = sorted(page.asks, key=lambda one: -one.late_by(today))
     shown = [_heading("WAITING ON OTHERS", count=len(page.asks))]
-    return shown + [_ask(session, ask, today, at) for at, ask in enumerate(latest[:_MOST])]
+    return shown + [_ask(session, ask, today, at) for at, ask in enumerate(page.asks[:_MOST])]
 
 
 def _ask(session: Session, ask: Ask, today: date, at: int) -> Said:
     late = ask.late_by(today)
-    since = age(session.desk.workday_of(ask.created_at), today, short=True)
+    since = age(session.desk.workday_of(ask.raised_at), today, short=True)
     who = session.veil.name(ask.asked_of)
     return Said(
         said(

@@ -12,7 +12,7 @@ from remoteos.domain.record import Record, Visibility
 from remoteos.services.desk import Desk
 
 if TYPE_CHECKING:
-    from remoteos.domain.asks import Ask, AskKind
+    from remoteos.domain.asks import AskKind
 
 SCHEDULED_S = 25 * 60
 """How long a scheduled loop is planned to take when nothing was said: a short block."""
@@ -73,14 +73,6 @@ def open_loops(desk: Desk) -> tuple[Capture, ...]:
 def noted_in(desk: Desk, noted: Capture) -> Block | None:
     """The block in which something was noted; None without one, and when it is long archived."""
     return next((block for block in desk.store.all(Block) if block.id == noted.block_id), None)
-
-
-def waiting_asks(desk: Desk) -> "tuple[Ask, ...]":
-    """The asks that are neither answered nor withdrawn, the oldest first."""
-    from remoteos.domain.asks import Ask
-
-    waiting = (known for known in desk.store.all(Ask) if known.is_waiting)
-    return tuple(sorted(waiting, key=lambda known: known.created_at))
 
 
 def done(desk: Desk, which: str) -> Decided:

@@ -11,8 +11,8 @@ from remoteos.domain.captures import Capture
 from remoteos.domain.outcomes import Goal, Outcome
 from remoteos.domain.planning import Capacity
 from remoteos.domain.timeline import Frame, Timeline, timeline
-from remoteos.services import planning
-from remoteos.services.captures import open_loops, waiting_asks
+from remoteos.services import asks, planning
+from remoteos.services.captures import open_loops
 from remoteos.services.day import DayView, view
 from remoteos.services.desk import Desk
 from remoteos.services.focus import counted_until
@@ -66,7 +66,7 @@ def day_page(desk: Desk, on: date) -> DayPage:
         goals={goal.id: goal for goal in desk.store.all(Goal) if goal.id in goals},
         serves={one.id: one for one in desk.store.since(Outcome, on) if one.id in served},
         loops=open_loops(desk) if when == "today" else (),
-        asks=waiting_asks(desk) if when == "today" else (),
+        asks=asks.waiting(desk) if when == "today" else (),
     )
 
 

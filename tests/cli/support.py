@@ -29,7 +29,10 @@ CAPTURE = {
 PULSE = {"id", "at", "day", "moment", "energy", "stress", "note", "visibility"}
 BREACH = {"id", "at", "day", "kind", "reason", "visibility"}
 FIT = {"left_s", "planned_s", "free_s", "overcommitted_min"}
-ASK = {"id", "text", "from", "kind", "needed_by", "cost", "outcome_id", "waiting", "history", "visibility"}
+ASK = {
+    "id", "text", "from", "kind", "needed_by", "cost", "outcome_id", "state", "waiting", "raised_at",
+    "nudges", "enabled", "history", "visibility",
+}  # fmt: skip
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -1,23 +1,15 @@
-"""Readings of energy and stress, asks, and what every record has in common."""
+"""Readings of energy and stress, and what every record has in common."""
 
 from dataclasses import FrozenInstanceError, fields, replace
-from datetime import date, timedelta
 
 import pytest
 
-from remoteos.domain.asks import Ask, AskEvent, AskEventKind
 from remoteos.domain.errors import Ambiguous, BadInput, NotFound, Refused, RemoteosError
 from remoteos.domain.pulse import Pulse
 from remoteos.domain.record import Record
 from remoteos.domain.tables import RECORD_TYPES
 
 from .support import MONDAY, at, born, new_id
-
-
-def ask(*happened: tuple[AskEventKind, str], needed_by: date | None = None) -> Ask:
-    """An ask with this history."""
-    events = tuple(AskEvent(kind=kind, at=at(clock)) for kind, clock in happened)
-    return Ask(**born(), text="Sign the contract", asked_of="Robin", needed_by=needed_by, events=events)
 
 
 class TestPulse:
@@ -33,36 +25,6 @@ class TestPulse:
         assert pulse.visibility == "private"
         assert pulse.settled_at == at("09:00")
         assert pulse.moment == "between"
-
-
-class TestAsk:
-    @pytest.mark.parametrize(
-        "history", [(), (("raised", "09:00"),), (("raised", "09:00"), ("nudged", "12:00"))]
-    )
-    def test_waits_until_it_is_answered_or_withdrawn(
-        self, history: tuple[tuple[AskEventKind, str], ...]
-    ) -> None:
-        waiting = ask(*history)
-        assert waiting.is_waiting
-        assert waiting.settled_at is None
-
-    @pytest.mark.parametrize("end", ["answered", "withdrawn"])
-    def test_is_settled_from_its_answer_or_withdrawal_on(self, end: AskEventKind) -> None:
-        settled = ask(("raised", "09:00"), ("nudged", "12:00"), (end, "15:00"))
-        assert not settled.is_waiting
-        assert settled.settled_at == at("15:00")
-
-    def test_is_late_from_the_day_after_it_was_needed_until_it_is_settled(self) -> None:
-        waiting = ask(("raised", "09:00"), needed_by=MONDAY)
-        assert waiting.late_by(MONDAY) == 0
-        assert waiting.late_by(MONDAY + timedelta(days=3)) == 3
-        assert ask(("raised", "09:00")).late_by(MONDAY + timedelta(days=3)) == 0
-        settled = ask(("raised", "09:00"), ("answered", "15:00"), needed_by=MONDAY)
-        assert settled.late_by(MONDAY + timedelta(days=3)) == 0
-
-    def test_is_made_to_be_told_and_named_by_its_text(self) -> None:
-        assert ask().visibility == "manager"
-        assert ask().name == "Sign the contract"
 
 
 class TestRecords:
