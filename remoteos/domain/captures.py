@@ -29,7 +29,7 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class LoopDecision:
     """How an open loop was decided."""
 
     way: Way
@@ -60,7 +60,7 @@ class Capture(Record):
     """How many workdays it was carried over."""
     rolled_on: date | None = None
     """The last workday it was carried from, so that closing twice carries once."""
-    decision: Decision | None = None
+    decision: LoopDecision | None = None
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +85,7 @@ def visibility_of(kind: CaptureKind) -> Visibility:
     return "manager" if kind == "win" else "private"
 
 
-def decide(capture: Capture, decision: Decision) -> Capture:
+def decide(capture: Capture, decision: LoopDecision) -> Capture:
     """Decide an open loop, once."""
     if capture.kind == "win":
         raise Refused(f'"{capture.text}" is a win: there is nothing to decide.')

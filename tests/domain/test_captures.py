@@ -12,8 +12,8 @@ from remoteos.domain.captures import (
     ROLLS_BEFORE_ASKING,
     Capture,
     CaptureKind,
-    Decision,
     Link,
+    LoopDecision,
     Way,
     decide,
     read_prefix,
@@ -36,9 +36,9 @@ WAYS: dict[Way, str] = {
 }
 
 
-def decision(way: Way = "do") -> Decision:
+def decision(way: Way = "do") -> LoopDecision:
     """A decision made at five in the afternoon."""
-    return Decision(way=way, at=at("17:00"), became=Link(table=WAYS[way], id="its-id"), reason="because")
+    return LoopDecision(way=way, at=at("17:00"), became=Link(table=WAYS[way], id="its-id"), reason="because")
 
 
 class TestOpenLoops:

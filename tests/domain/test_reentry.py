@@ -2,7 +2,7 @@
 
 import pytest
 
-from remoteos.domain.captures import Decision, Link
+from remoteos.domain.captures import Link, LoopDecision
 from remoteos.domain.focus import Block
 from remoteos.domain.reentry import away_s, left_at, open_thought
 
@@ -94,7 +94,7 @@ class TestOpenThought:
         left = block("start 09:00")
         older = capture("who owns the DNS?", block_id=left.id, created_at=at("09:10"))
         newer = capture("Rina wants numbers", "interruption", block_id=left.id, created_at=at("09:15"))
-        decision = Decision(way="drop", at=at("10:00"), became=Link(table="workdays", id="x"))
+        decision = LoopDecision(way="drop", at=at("10:00"), became=Link(table="workdays", id="x"))
         decided = capture(block_id=left.id, created_at=at("09:20"), decision=decision)
         win = capture("shipped", "win", block_id=left.id, created_at=at("09:25"))
         elsewhere = capture(created_at=at("09:30"))
