@@ -113,17 +113,18 @@ class Rows(ScrollView, can_focus=True):
             self.cursor = found
         return found is not None
 
-    def watch_cursor(self, cursor: int | None) -> None:
-        """Show the row under the cursor."""
+    def watch_cursor(self, before: int | None, cursor: int | None) -> None:
+        """Show the row under the cursor; of the others only the one it left is drawn anew."""
+        self._refresh_row(before)
         if cursor is None:
             return
+        self._refresh_row(cursor)
         top, height = self._tops[cursor], self.rows[cursor].height
         if cursor == self._near(0):  # the headings above the first row come back into sight with it
             top, height = 0, self._tops[cursor] + height
         self.scroll_to_region(
             Region(0, top, 1, min(height, max(1, self.size.height))), animate=False, force=True
         )
-        self.refresh()
         self.post_message(self.Moved(self, self.rows[cursor].id))
 
     def action_move(self, step: int) -> None:
@@ -166,7 +167,7 @@ class Rows(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self._resize()
-        self.watch_cursor(self.cursor)
+        self.watch_cursor(None, self.cursor)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -217,6 +218,10 @@ class Rows(ScrollView, can_focus=True):
         self.set_reactive(Rows.cursor, None)
         self.cursor = found if found is not None else self._near(before or 0)
         self.refresh()
+
+    def _refresh_row(self, index: int | None) -> None:
+        if index is not None and index < len(self.rows):
+            self.refresh_lines(self._tops[index], self.rows[index].height)
 
     def _index_of(self, id: str) -> int | None:  # noqa: A002
         return next((index for index, row in enumerate(self.rows) if row.id == id), None)

@@ -98,9 +98,11 @@ class TimelineView(ScrollView, can_focus=True):
     def go_to(self, id: str) -> None:  # noqa: A002
         """Put the cursor on a block, if it is shown."""
         if id in self._stops:
+            before = self.cursor
             self._put(id)
             self._bring_into_sight()
-            self.refresh()
+            for line in {*self._lines_of(before), *self._lines_of(id)}:
+                self.refresh_lines(line)
 
     def action_move(self, step: int) -> None:
         """Move the cursor to the next block in time, or the one before; scroll where there is none."""
@@ -190,13 +192,17 @@ class TimelineView(ScrollView, can_focus=True):
         return next((at for at, line in enumerate(self._lines) if line.mark and line.mark.kind == kind), None)
 
     def _bring_into_sight(self) -> None:
-        drawn = [at for at in range(self._count) if self.cursor in self._ids(at)]
-        if not self.cursor or not drawn:
+        drawn = self._lines_of(self.cursor)
+        if not drawn:
             return
         height = max(1, self.size.height - 1)  # the day's end may stand on the last line
         top = max(0, drawn[0] - 1) if len(drawn) < height else drawn[0]
         length = min(drawn[-1] - top + 1, height) + 1
         self.scroll_to_region(Region(0, top, 1, length), animate=False, force=True)
+
+    def _lines_of(self, id: str) -> list[int]:  # noqa: A002
+        """The lines that a block is drawn on."""
+        return [at for at in range(self._count) if id in self._ids(at)] if id else []
 
     def render_line(self, y: int) -> Strip:
         """Draw one line; the day's end stays in sight at the bottom while it lies further down."""
