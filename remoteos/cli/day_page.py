@@ -13,6 +13,7 @@ from remoteos.domain.agreement import BREACH_WORDS
 from remoteos.domain.breaks import breaks_of
 from remoteos.domain.time import seconds_between
 from remoteos.domain.words import clock_time, day_facts, day_name, duration, plural, span
+from remoteos.services import decisions
 from remoteos.services.captures import open_loops
 from remoteos.services.day import DayView, view
 from remoteos.services.focus import counted_until
@@ -36,6 +37,9 @@ def page_form(session: Session, on: date) -> forms.Form:
         "outcomes": [forms.outcome(one) for one in page.outcomes],
         "blocks": [forms.block(one, until) for one in page.blocks],
         "planned": [forms.block(one, until) for one in page.planned],
+        "decisions": [forms.decision(one) for one in decisions.due(session.desk)]
+        if on == session.desk.today
+        else [],
         "captures": [forms.capture(one) for one in page.captures],
         "pulses": [forms.pulse(one) for one in page.pulses],
         "breaches": [forms.breach(one) for one in page.breaches],
@@ -74,7 +78,7 @@ def page_lines(session: Session, on: date) -> list[str]:
     wins = [one for one in page.captures if one.kind == "win"]
     if wins:
         shown += ["", lines.heading("Wins"), *(f"  + {one.text}" for one in wins)]
-    shown += _waiting(session) if today else _captured(session, page)
+    shown += [*_waiting(session), *_to_look_at(session)] if today else _captured(session, page)
     shown += _foot(page)
     if today:
         shown += ["", *(dim(line) for line in next_lines(session, page))]
@@ -142,6 +146,15 @@ def _waiting(session: Session) -> list[str]:
     shown += [f"  {lines.loop(session.desk, loop, today)}" for loop in loops[:LOOPS_SHOWN]]
     more = len(loops) - LOOPS_SHOWN
     return [*shown, dim(f"  {more} more: remoteos loops")] if more > 0 else shown
+
+
+def _to_look_at(session: Session) -> list[str]:
+    """The decisions that it is time to look at again."""
+    found = decisions.due(session.desk)
+    if not found:
+        return []
+    shown = [f"  {lines.decision(session.desk, one)}" for one in found]
+    return ["", lines.heading("Were you right?", "remoteos decision revisit ID"), *shown]
 
 
 def _captured(session: Session, page: DayView) -> list[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # a form reads values that others made: it needs none of thei
     from remoteos.domain.asks import Ask
     from remoteos.domain.breaks import Break
     from remoteos.domain.captures import Capture
+    from remoteos.domain.decisions import Decision
     from remoteos.domain.focus import Block, BlockEvent
     from remoteos.domain.focus_time import Staleness
     from remoteos.domain.outcomes import Goal, Outcome
@@ -217,6 +218,24 @@ def ask(record: Ask) -> Form:
         "nudges": record.nudges,
         "enabled": record.enabled,
         "history": [{"kind": event.kind, "at": event.at, "note": event.note} for event in record.events],
+        "visibility": record.visibility,
+    }
+
+
+def decision(record: Decision) -> Form:
+    """A decision."""
+    return {
+        "id": record.id,
+        "text": record.text,
+        "context": record.context,
+        "reasons": record.reasons,
+        "alternatives": record.alternatives,
+        "decided_by": record.decided_by,
+        "outcome_id": record.outcome_id,
+        "revisit_on": record.revisit_on,
+        "verdict": record.verdict,
+        "looks": [{"at": look.at, "note": look.note, "verdict": look.verdict} for look in record.looks],
+        "created_at": record.created_at,
         "visibility": record.visibility,
     }
 

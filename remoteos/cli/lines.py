@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from remoteos.domain.asks import Ask
     from remoteos.domain.breaks import Break
     from remoteos.domain.captures import Capture
+    from remoteos.domain.decisions import Decision
     from remoteos.domain.focus import Block
     from remoteos.domain.focus_time import Staleness
     from remoteos.domain.outcomes import Goal, Outcome
@@ -120,6 +121,16 @@ def ask(desk: Desk, record: Ask, *, indent: int | None = INDENT) -> str:
     return fitted("! " if late else "· ", record.text, behind + tail(desk, record), indent)
 
 
+def decision(desk: Desk, record: Decision, *, indent: int | None = INDENT) -> str:
+    """A decision with when to look at it again, and whether it was right so far."""
+    when = ""
+    if record.revisit_on:
+        when = "time to look again" if record.is_due(desk.today) else f"look again {record.revisit_on}"
+    mark = {"right": "✓ ", "partly": "~ ", "wrong": "× ", None: "▸ "}[record.verdict]
+    made = f"decided {desk.workday_of(record.created_at)}"
+    return fitted(mark, record.text, _facts(made, when) + tail(desk, record), indent)
+
+
 def _facts(*facts: str) -> str:
     """Something quiet behind a text: the facts that there are."""
     said = ", ".join(fact for fact in facts if fact)
@@ -207,7 +218,7 @@ def _thought(card: Reentry) -> str:
     return f"Open thought: {card.thought.text}" if card.thought else ""
 
 
-def tail(desk: Desk, record: Ask | Block | Capture | Outcome | Goal) -> str:
+def tail(desk: Desk, record: Ask | Block | Capture | Decision | Outcome | Goal) -> str:
     """The short id by which the user names a record, at the end of its line."""
     return "  " + dim(desk.store.short_id(record))
 

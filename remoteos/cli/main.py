@@ -28,6 +28,7 @@ COMMANDS: dict[str, Lazy] = {
     "outcome": ("remoteos.cli.outcomes:outcome", "The results you answer for."),
     "goal": ("remoteos.cli.goals:goal", "The ladder of goals they hang from."),
     "ask": ("remoteos.cli.asks:ask", "What only someone else can give you."),
+    "decision": ("remoteos.cli.decisions:decision", "What was decided, and whether that was right."),
     "pulse": ("remoteos.cli.pulse:pulse", "Energy and stress, for your own eyes."),
     "data": ("remoteos.cli.data:data", "The file itself: check, back up, restore, export, merge."),
     "demo": ("remoteos.cli.demo:demo", "Look around in an invented history."),

@@ -38,7 +38,7 @@ class DayPage:
     loops: tuple[Capture, ...] = ()
     """The open loops, what was carried most often first; none on another day than today."""
     asks: tuple[Ask, ...] = ()
-    """What waits on others, the oldest first; none on another day than today."""
+    """What waits on others, the most urgent first; none on another day than today."""
 
 
 def day_page(desk: Desk, on: date) -> DayPage:

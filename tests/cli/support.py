@@ -33,6 +33,10 @@ ASK = {
     "id", "text", "from", "kind", "needed_by", "cost", "outcome_id", "state", "waiting", "raised_at",
     "nudges", "enabled", "history", "visibility",
 }  # fmt: skip
+DECISION = {
+    "id", "text", "context", "reasons", "alternatives", "decided_by", "outcome_id", "revisit_on", "verdict",
+    "looks", "created_at", "visibility",
+}  # fmt: skip
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -498,8 +498,8 @@ class TestLeave:
 
 
 PAGE = {
-    "schema", "day", "outcomes", "blocks", "planned", "captures", "pulses", "breaches", "gaps", "breaks",
-    "capacity", "focused_s", "target_s", "planned_s", "actual_s",
+    "schema", "day", "outcomes", "blocks", "planned", "decisions", "captures", "pulses", "breaches", "gaps",
+    "breaks", "capacity", "focused_s", "target_s", "planned_s", "actual_s",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from remoteos.domain.time import ONE_DAY, workday_date
 from remoteos.services.clock import Clock
 from remoteos.services.demo import days, today
 from remoteos.services.demo.chance import Chance
+from remoteos.services.demo.decisions import DECIDING, DecisionLog
 from remoteos.services.demo.leave import calendar
 from remoteos.services.demo.story import Story
 from remoteos.services.demo.words import Words, role_called
@@ -58,6 +59,7 @@ def tell(clock: Clock, *, years: int, number: int, role: str, into: History | No
     last = workday_date(now, clock.tz, story.settings.day_starts_at_hour)
     back = timedelta(days=round(years * 365.25)) if years else A_FEW_WEEKS
     first = max(last - min(back, last - _FIRST), _FIRST)
+    log = DecisionLog(role, Chance(f"{role} {number} decisions"))
     leaves = calendar(chance, story.words, first, last)
     taken = {day for leave in leaves for day in leave.days}
     settled = days.last_workday(taken, last)
@@ -67,6 +69,8 @@ def tell(clock: Clock, *, years: int, number: int, role: str, into: History | No
         for leave in leaves:
             if leave.marked_on == day and (day < last or now.hour >= 12):
                 off |= {marked.date: marked for marked in days.mark(story, leave)}
+        if day.weekday() == DECIDING and day < last and day not in off:
+            log.new_week(story, day)
         if day == last:
             _live_today(story, day, now)
         else:
