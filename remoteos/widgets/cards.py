@@ -126,8 +126,9 @@ class Cards(ScrollView, can_focus=False):
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width
         self._lines, self._tops = [], [0]
+        width = self._width or self.app.size.width // 3  # before the first layout: about what it will be
         for card in self.cards:
-            self._lines += [*_lines(card, max(4, self._width - 2)), Content("")]
+            self._lines += [*_lines(card, max(4, width - 2)), Content("")]
             self._tops.append(len(self._lines))
         self.virtual_size = Size(self._width, max(0, self._tops[-1] - 1))  # the last gap is not scrolled to
         self.refresh()
