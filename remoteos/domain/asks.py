@@ -128,8 +128,8 @@ def withdraw(ask: Ask, now: datetime, note: str = "") -> Ask:
 
 
 def raise_again(ask: Ask, now: datetime, note: str = "") -> Ask:
-    """Let one that was answered or withdrawn wait again; one that waits goes on waiting."""
-    return ask if ask.is_waiting else _with(ask, "raised", now, note)
+    """Let one that was answered or withdrawn wait again; what the old answer made possible goes with it."""
+    return ask if ask.is_waiting else replace(_with(ask, "raised", now, note), enabled="")
 
 
 def by_urgency(ask: Ask, today: date) -> tuple[int, bool, date, datetime]:

@@ -85,6 +85,8 @@ class LoopsScreen(LoopDecisions, Page):
         self.loops = every if not words else tuple(one for one in every if self._has(one, words))
         self._list.empty = "Nothing fits." if words else self._nothing
         self._list.show_made([loop.id for loop in self.loops], self._row)
+        if words:
+            self._list.forget()  # what is searched past is not gone
         self._show_count(len(every), found=bool(words))
         self._show_details()
 

@@ -153,8 +153,9 @@ class Page(Screen[None]):
 
     def _follow_keys(self) -> None:
         """From the first picture on: until then they are said to change with each widget (15 ms)."""
-        self.bindings_updated_signal.subscribe(self, self.show_keys)
-        self.show_keys()
+        if self.is_running:  # it may have been left before it was drawn
+            self.bindings_updated_signal.subscribe(self, self.show_keys)
+            self.show_keys()
 
     def show_keys(self, _: Screen[object] | None = None) -> None:
         """Show the keys that matter now, the most important first and the help last."""

@@ -40,7 +40,7 @@ def add(
     fields["text"], fields["asked_of"] = text, asked_of
     raised = (AskEvent(kind="raised", at=desk.now),)
     ask = Ask(**desk.birth(), outcome_id=outcome_id, events=raised, **fields)
-    desk.store.commit(f"ask {asked_of} “{text}”", [ask], at=desk.now)
+    desk.store.commit(f"ask for “{text}”", [ask], at=desk.now)
     return ask
 
 

@@ -39,7 +39,8 @@ class ManyRows(Rows):
     def show_made(self, ids: Sequence[str], make: Callable[[int], Row]) -> None:
         """Show a row for each id in the place of those shown before; ``make`` makes the one at an index.
 
-        The cursor goes back to a row that was taken away from under it, once that is there again.
+        The cursor goes back to a row that was taken away from under it, once that is there again and unless
+        it was moved on since.
         """
         before = self.current
         self._show(MadeRows(ids, make), range(len(ids) + 1))
@@ -47,6 +48,25 @@ class ManyRows(Rows):
             self._gone = ""
         elif before and self.current != before:
             self._gone = before
+
+    def forget(self) -> None:
+        """Stay on the row under the cursor, whatever comes back."""
+        self._gone = ""
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor to the next row or the one before, to stay there."""
+        self.forget()
+        super().action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by as much as is in sight, to stay there."""
+        self.forget()
+        super().action_page(step)
+
+    def action_edge(self, step: int) -> None:
+        """Move the cursor to the first row or the last, to stay there."""
+        self.forget()
+        super().action_edge(step)
 
     def _index_of(self, id: str) -> int | None:  # noqa: A002
         if isinstance(self.rows, MadeRows):

@@ -106,6 +106,7 @@ class TimelineView(ScrollView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Move the cursor to the next block in time, or the one before; scroll where there is none."""
+        self._gone = ""  # who moves on stays there
         stops = self._stops
         at = stops.index(self.cursor) + step if self.cursor in stops else 0
         if 0 <= at < len(stops):
@@ -115,6 +116,7 @@ class TimelineView(ScrollView, can_focus=True):
 
     def action_edge(self, step: int) -> None:
         """Move the cursor to the first block or the last, and show that end of the day."""
+        self._gone = ""
         if self._stops:
             self.go_to(self._stops[0 if step < 0 else -1])
         self.scroll_to(y=0 if step < 0 else self.max_scroll_y, animate=False)

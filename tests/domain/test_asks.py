@@ -54,8 +54,9 @@ class TestStanding:
         assert ask().name == "Sign the contract"
 
     def test_one_that_is_raised_again_waits_again(self) -> None:
-        answered = asks.answer(RAISED, at("10:00"), "yes")
+        answered = asks.answer(RAISED, at("10:00"), "yes", "the launch keeps its date")
         again = asks.raise_again(answered, at("15:00"))
+        assert again.enabled == ""
         assert (answered.state, again.state) == ("answered", "waiting")
         assert again.settled_at is None
         assert again.answer == ""

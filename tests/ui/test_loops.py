@@ -163,6 +163,15 @@ class TestDeciding:
             await seat.press("t")
         assert decided(desk) == {"call the bank": "schedule"}
 
+    async def test_a_search_that_is_over_leaves_the_cursor_where_it_is(
+        self, sit: Sit, loops: tuple[Capture, ...]
+    ) -> None:
+        async with sit() as seat:
+            await seat.press("l", "slash")
+            await seat.type("bank")
+            await seat.press("enter", "escape")
+            assert current(seat) == "call the bank"
+
     async def test_one_that_was_decided_elsewhere_meanwhile_is_refused(
         self, sit: Sit, desk: Desk, loops: tuple[Capture, ...]
     ) -> None:
