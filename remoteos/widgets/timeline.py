@@ -33,10 +33,7 @@ _NARROWEST = 6
 
 
 class TimelineView(ScrollView, can_focus=True):
-    """A timeline with a cursor on its blocks, which stays on its block whatever happens to it.
-
-    Where its block is taken away it goes to the next one, and back again once the block is there again.
-    """
+    """A timeline with a cursor that stays on its block; where that is taken away, until it is back."""
 
     DEFAULT_CSS = """
     TimelineView { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
@@ -98,7 +95,7 @@ class TimelineView(ScrollView, can_focus=True):
     def go_to(self, id: str) -> None:  # noqa: A002
         """Put the cursor on a block, if it is shown."""
         if id in self._stops:
-            before = self.cursor
+            before, self._gone = self.cursor, ""  # who moves on stays there
             self._put(id)
             self._bring_into_sight()
             for line in {*self._lines_of(before), *self._lines_of(id)}:
@@ -106,7 +103,6 @@ class TimelineView(ScrollView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Move the cursor to the next block in time, or the one before; scroll where there is none."""
-        self._gone = ""  # who moves on stays there
         stops = self._stops
         at = stops.index(self.cursor) + step if self.cursor in stops else 0
         if 0 <= at < len(stops):
@@ -116,7 +112,6 @@ class TimelineView(ScrollView, can_focus=True):
 
     def action_edge(self, step: int) -> None:
         """Move the cursor to the first block or the last, and show that end of the day."""
-        self._gone = ""
         if self._stops:
             self.go_to(self._stops[0 if step < 0 else -1])
         self.scroll_to(y=0 if step < 0 else self.max_scroll_y, animate=False)
