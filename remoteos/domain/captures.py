@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from remoteos.domain.errors import Refused
 from remoteos.domain.focus import Source
-from remoteos.domain.record import Record, Visibility
+from remoteos.domain.record import Link, Record, Visibility
 
 CaptureKind = Literal["loop", "interruption", "win", "idea", "risk"]
 Way = Literal["do", "schedule", "ask", "outcome", "drop"]
@@ -18,14 +18,6 @@ PREFIXES: Mapping[str, CaptureKind] = {"!": "interruption", "+": "win", "?": "id
 
 ROLLS_BEFORE_ASKING = 3
 """After this many rolls the start of the day asks what to do with it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Link:
-    """A pointer to a record."""
-
-    table: str
-    id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +53,8 @@ class Capture(Record):
     rolled_on: date | None = None
     """The last workday it was carried from, so that closing twice carries once."""
     decision: LoopDecision | None = None
+    outcome_id: str | None = None
+    """The outcome that a win belongs to, when that is not the one of its block."""
 
     @property
     def is_open(self) -> bool:

@@ -10,6 +10,14 @@ Visibility = Literal["private", "manager", "public"]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Link:
+    """A pointer to a record."""
+
+    table: str
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """Base of every record that the store keeps."""
 
@@ -31,6 +39,11 @@ class Record:
 
     visibility: Visibility = "private"
     """Who may see it."""
+
+    @property
+    def link(self) -> Link:
+        """A pointer to it."""
+        return Link(table=self.TABLE, id=self.id)
 
     @property
     def settled_at(self) -> datetime | None:

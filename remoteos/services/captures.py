@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from remoteos.domain import captures as rules
-from remoteos.domain.captures import Capture, CaptureKind, Link, LoopDecision, Way
+from remoteos.domain.captures import Capture, CaptureKind, LoopDecision, Way
 from remoteos.domain.focus import Block, Source, current
 from remoteos.domain.record import Record, Visibility
 from remoteos.services.desk import Desk
@@ -164,7 +164,6 @@ def _decide(
     with desk.store.locked():
         loop = desk.store.find(Capture, which)
         became = become(loop)
-        link = Link(table=became.TABLE, id=became.id)
-        decided = rules.decide(loop, LoopDecision(way=way, at=desk.now, became=link, reason=reason))
+        decided = rules.decide(loop, LoopDecision(way=way, at=desk.now, became=became.link, reason=reason))
         desk.store.commit(f"decide “{loop.text}”: {way}", [decided, became], at=desk.now)
     return Decided(decided, became)

@@ -12,7 +12,6 @@ from remoteos.domain.captures import (
     ROLLS_BEFORE_ASKING,
     Capture,
     CaptureKind,
-    Link,
     LoopDecision,
     Way,
     decide,
@@ -22,6 +21,7 @@ from remoteos.domain.captures import (
     visibility_of,
 )
 from remoteos.domain.errors import Refused
+from remoteos.domain.record import Link
 from remoteos.domain.words import KIND_MARKS
 
 from .support import MONDAY, TUESDAY, WEDNESDAY, at, capture

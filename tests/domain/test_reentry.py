@@ -2,8 +2,9 @@
 
 import pytest
 
-from remoteos.domain.captures import Link, LoopDecision
+from remoteos.domain.captures import LoopDecision
 from remoteos.domain.focus import Block
+from remoteos.domain.record import Link
 from remoteos.domain.reentry import away_s, left_at, open_thought
 
 from .support import HOUR, MINUTE, MONDAY, TUESDAY, at, block, capture, worked

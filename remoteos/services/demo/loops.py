@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from remoteos.domain import captures as rules
 from remoteos.domain.asks import Ask, AskEvent, AskKind
-from remoteos.domain.captures import Capture, CaptureKind, Link, LoopDecision, Way
+from remoteos.domain.captures import Capture, CaptureKind, LoopDecision, Way
 from remoteos.domain.focus import Block, Source
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.record import Record
@@ -120,8 +120,7 @@ def _decide(story: Story, day: Workday, loop: Capture, way: Way, at: datetime) -
         became = Outcome(**story.birth(at), title=loop.text)
         story.outcomes.append(became)
     reason = story.words.say("loop_drop_reasons") if way == "drop" else ""
-    link = Link(table=became.TABLE, id=became.id)
-    decided = rules.decide(loop, LoopDecision(way=way, at=at, became=link, reason=reason))
+    decided = rules.decide(loop, LoopDecision(way=way, at=at, became=became.link, reason=reason))
     story.commit(f"decide “{loop.text}”: {way}", at, decided, None if became is day else became)
 
 
