@@ -34,6 +34,7 @@ class Outcome(Record):
     GROUPS: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "state": ("state", "closed_at", "reason"),
         "roll": ("rolls", "rolled_on"),
+        "measure": ("baseline", "current", "target"),
     }
 
     visibility: Visibility = "manager"
@@ -56,6 +57,12 @@ class Outcome(Record):
     """How many workdays it was carried over, unfinished."""
     rolled_on: date | None = None
     """The last workday it was carried from."""
+    baseline: str = ""
+    """Where its measure stood at the beginning, in its own unit: ``32 %``."""
+    current: str = ""
+    """Where its measure stands now."""
+    target: str = ""
+    """Where its measure is to get to."""
 
     @property
     def settled_at(self) -> datetime | None:

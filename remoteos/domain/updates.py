@@ -149,11 +149,10 @@ def _changed(update: Update, section: int, key: str, change: Callable[[Line], Li
 
 def reword(line: Line, text: str) -> Line:
     """The line in other words; an empty text takes the evidence's own again."""
-    return replace(line, text=text or line.fresh or line.drawn, **_taken(line) if not text else {})
-
-
-def _taken(line: Line) -> dict[str, str]:
-    return {"drawn": line.fresh or line.drawn, "fresh": ""}
+    if text:
+        return replace(line, text=text)
+    drawn = line.fresh or line.drawn
+    return replace(line, text=drawn, drawn=drawn, fresh="") if drawn else line
 
 
 def take_fresh(line: Line) -> Line:
