@@ -40,6 +40,7 @@ _SCREENS = {
     "today": "remoteos.screens.today:TodayScreen",
     "focus": "remoteos.screens.focus:FocusScreen",
     "outcomes": "remoteos.screens.outcomes:OutcomesScreen",
+    "updates": "remoteos.screens.updates:UpdatesScreen",
 }
 """Where each page is; it is imported when it is first gone to."""
 

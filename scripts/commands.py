@@ -39,7 +39,7 @@ only; `--no-input` and `--yes` never prompt.
 | `REMOTEOS_USER` | whose data, unless `--user` says so |
 | `REMOTEOS_NOW` | the time, as ISO 8601 with offset: for tests, demos and scripts |
 
-`NO_COLOR`, `PAGER` and `TZ` are honoured.
+`NO_COLOR`, `PAGER`, `VISUAL`, `EDITOR` and `TZ` are honoured.
 """
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -228,28 +228,15 @@ def export(session: Session, out: Path) -> None:
     docs/data.md explains it.
     """
     from remoteos.services import data as service
+    from remoteos.services.handing_over import write_out
 
     everything = service.export(session.store, session.clock)
     if str(out) == "-":
         output.emit(everything)
     else:
-        _write(out, everything)
+        text = json.dumps({"schema": 1, **everything}, ensure_ascii=False, allow_nan=False) + "\n"
+        write_out(out, text)
         output.note(f"Exported to {out}. It holds everything, the private parts too.")
-
-
-def _write(file: Path, everything: dict[str, Any]) -> None:
-    """Write the export to a file of its own, readable by its owner alone."""
-    from remoteos.services.errors import CannotCreate
-    from remoteos.services.settings import write_atomically
-
-    if file.is_dir() or not file.parent.is_dir():
-        wrong = "it is a folder" if file.is_dir() else f"there is no folder {file.parent}"
-        raise CannotCreate(f"{file} cannot be written: {wrong}.")
-    text = json.dumps({"schema": 1, **everything}, ensure_ascii=False, allow_nan=False) + "\n"
-    try:
-        write_atomically(file, text)
-    except OSError as error:
-        raise CannotCreate(f"{file} cannot be written: {(error.strerror or str(error)).lower()}.") from error
 
 
 @data.command(example="remoteos data merge /media/laptop/remoteos/users/me")

@@ -202,6 +202,7 @@ def _tell_closed(session: Session, closed: Closed) -> None:
     """A calm summary of the day."""
     from remoteos.cli.day_page import summary_lines
     from remoteos.domain.words import day_name
+    from remoteos.services.managers import due_today
 
     if closed.day.date < session.desk.today and closed.day.closed_at:
         output.note(
@@ -213,6 +214,8 @@ def _tell_closed(session: Session, closed: Closed) -> None:
         output.note(f"“{closed.left_running.intention}” was left running; `remoteos focus stop` settles it.")
     tell_breach(session, closed.breach)
     output.data("\n".join(summary_lines(session, closed)))
+    if (card := due_today(session.desk)) is not None:
+        output.note(f"The update to {card.person} is due: remoteos update draft")
 
 
 @day.command(

@@ -154,6 +154,7 @@ def capture(record: Capture) -> Form:
         "block_id": record.block_id,
         "open": record.is_open,
         "rolls": record.rolls,
+        "outcome_id": record.outcome_id,
         "decision": decided
         and {
             "way": decided.way,
@@ -183,6 +184,9 @@ def outcome(record: Outcome) -> Form:
             {"at": step.at, "note": step.note, "confidence": step.confidence} for step in record.progress
         ],
         "rolls": record.rolls,
+        "baseline": record.baseline,
+        "current": record.current,
+        "target": record.target,
         "created_at": record.created_at,
         "visibility": record.visibility,
     }

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from remoteos.domain.focus import Block
     from remoteos.domain.focus_time import Staleness
     from remoteos.domain.outcomes import Goal, Outcome
+    from remoteos.domain.record import Record
     from remoteos.domain.rituals import Workday
     from remoteos.services.desk import Desk
     from remoteos.services.reentry import Reentry
@@ -76,7 +77,7 @@ def block(desk: Desk, record: Block, until: datetime, *, indent: int | None = IN
 def loop(desk: Desk, record: Capture, today: date, *, indent: int | None = INDENT) -> str:
     """An open loop with its age and how often it was carried."""
     when = noted(record.created_at, record.day, today)
-    behind = _facts(when, record.source or "", carried(record.rolls)) + tail(desk, record)
+    behind = facts(when, record.source or "", carried(record.rolls)) + tail(desk, record)
     return fitted(f"{KIND_MARKS[record.kind]} ", record.text, behind, indent)
 
 
@@ -97,10 +98,10 @@ def outcome(desk: Desk, record: Outcome, *, indent: int | None = INDENT) -> str:
     sure = f"confidence {record.confidence}/5" if record.confidence else ""
     rolled = carried(record.rolls)
     seen_by = record.visibility if record.visibility != "manager" else ""
-    behind = _facts(due, sure, rolled, seen_by) + tail(desk, record)
+    behind = facts(due, sure, rolled, seen_by) + tail(desk, record)
     room = _room(mark + behind, indent)
     if room is not None and output.cells(record.title) > room:
-        behind = _facts(due, rolled, seen_by) + tail(desk, record)
+        behind = facts(due, rolled, seen_by) + tail(desk, record)
     return fitted(mark, record.title, behind, indent)
 
 
@@ -110,14 +111,12 @@ def ask(desk: Desk, record: Ask, *, indent: int | None = INDENT) -> str:
     if not record.is_waiting:
         mark = "✓ " if record.state == "answered" else "× "
         said = record.answer or record.state
-        return fitted(mark, record.text, _facts(who, said) + tail(desk, record), indent)
+        return fitted(mark, record.text, facts(who, said) + tail(desk, record), indent)
     late = record.late_by(today)
     waits = (today - desk.workday_of(record.raised_at)).days
     needed = f"needed by {record.needed_by}" if record.needed_by and not late else ""
     nudged = f"reminded {record.nudges}×" if record.nudges else ""
-    behind = _facts(
-        who, f"{late} d late" if late else needed, f"asked {waits} d ago" if waits else "", nudged
-    )
+    behind = facts(who, f"{late} d late" if late else needed, f"asked {waits} d ago" if waits else "", nudged)
     return fitted("! " if late else "· ", record.text, behind + tail(desk, record), indent)
 
 
@@ -128,12 +127,12 @@ def decision(desk: Desk, record: Decision, *, indent: int | None = INDENT) -> st
         when = "time to look again" if record.is_due(desk.today) else f"look again {record.revisit_on}"
     mark = {"right": "✓ ", "partly": "~ ", "wrong": "× ", None: "▸ "}[record.verdict]
     made = f"decided {desk.workday_of(record.created_at)}"
-    return fitted(mark, record.text, _facts(made, when) + tail(desk, record), indent)
+    return fitted(mark, record.text, facts(made, when) + tail(desk, record), indent)
 
 
-def _facts(*facts: str) -> str:
+def facts(*known: str) -> str:
     """Something quiet behind a text: the facts that there are."""
-    said = ", ".join(fact for fact in facts if fact)
+    said = ", ".join(fact for fact in known if fact)
     return f"  {dim(said)}" if said else ""
 
 
@@ -218,7 +217,7 @@ def _thought(card: Reentry) -> str:
     return f"Open thought: {card.thought.text}" if card.thought else ""
 
 
-def tail(desk: Desk, record: Ask | Block | Capture | Decision | Outcome | Goal) -> str:
+def tail(desk: Desk, record: Record) -> str:
     """The short id by which the user names a record, at the end of its line."""
     return "  " + dim(desk.store.short_id(record))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
@@ -14,6 +15,8 @@ from remoteos.domain.outcomes import Outcome, Owner
 from remoteos.domain.record import Visibility
 from remoteos.domain.text import required
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 outcome = group(
     "outcome",
     help="Results you answer for, each with a “done when”.",
@@ -21,10 +24,22 @@ outcome = group(
 )(lambda: None)
 
 
+def measure_options(function: F) -> F:
+    """Add ``--baseline``, ``--now`` and ``--target``, where a measure stood, stands and is to get to."""
+    for name, field, said in (
+        ("--target", "target", "Where its measure is to get to."),
+        ("--now", "current", "Where its measure stands now."),
+        ("--baseline", "baseline", "Where its measure stood at the beginning: '32 %'."),
+    ):
+        function = click.option(name, field, type=TEXT, metavar="T", help=said)(function)
+    return function
+
+
 @outcome.command(
     example=[
         "remoteos outcome add 'RFC accepted' --done-when 'two approvals' --due friday",
         "remoteos outcome add 'RFC accepted' --goal 7d01 --visibility manager",
+        "remoteos outcome add 'fewer open checkouts' --baseline '32 %' --now '27 %' --target '20 %'",
     ]
 )
 @words_argument("title", required=False)
@@ -34,6 +49,7 @@ outcome = group(
 @click.option("--proposed-by", type=one_of(Owner), help="Who proposed it; me unless given.")
 @click.option("--agreed", "agreed_on", type=DATE, metavar="DATE", help="When it was agreed.")
 @click.option("--confidence", type=SCALE, metavar="N", help="How sure you are, 1 to 5.")
+@measure_options
 @click.option("--visibility", type=one_of(Visibility), help="Who may see it; manager unless given.")
 @json_option
 @no_input_option
@@ -83,6 +99,9 @@ def show(session: Session, which: str, as_json: bool) -> None:
         shown.append(f"  done when  {found.done_when}")
     if rungs:
         shown.append(f"  serves     {' ▸ '.join(rung.title for rung in reversed(rungs))}")
+    measure = (found.baseline, found.current, found.target)
+    if any(measure):
+        shown.append(f"  measure    {' ▸ '.join(step or '–' for step in measure)}")
     if found.agreed_on:
         shown.append(f"  agreed     {found.agreed_on}, proposed by {found.proposed_by}")
     if found.reason:
@@ -101,6 +120,7 @@ def show(session: Session, which: str, as_json: bool) -> None:
 @click.option("--proposed-by", type=one_of(Owner), help="Who proposed it.")
 @click.option("--agreed", "agreed_on", type=DATE, metavar="DATE", help="When it was agreed.")
 @click.option("--confidence", type=SCALE, metavar="N", help="How sure you are, 1 to 5.")
+@measure_options
 @click.option("--visibility", type=one_of(Visibility), help="Who may see it.")
 @json_option
 @pass_session

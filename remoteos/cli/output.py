@@ -27,6 +27,21 @@ def data(text: str) -> None:
     _write(_rendered(text, sys.stdout) + "\n")
 
 
+def exact(text: str) -> None:
+    """Write text to stdout byte for byte, in UTF-8: what leaves is what was previewed.
+
+    Nothing is dropped or added, so it must have been made for leaving, as every rendering of an update is.
+    Raises OSError when it cannot be written.
+    """
+    _write("")
+    sys.stdout.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        sys.stdout.write(text)
+    else:
+        binary.write(text.encode("utf-8"))
+
+
 def emit(payload: Mapping[str, object]) -> None:
     """Write one JSON object to stdout, ``"schema": 1`` first; indented on a terminal.
 

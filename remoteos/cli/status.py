@@ -11,7 +11,16 @@ from remoteos.cli import forms, lines, output
 from remoteos.cli.options import command, json_option, pass_session
 from remoteos.cli.session import Session
 from remoteos.domain.time import seconds_between
-from remoteos.domain.words import BLOCK_MARKS, LEFT_RUNNING_MARK, clock_time, day_name, duration, left, plural
+from remoteos.domain.words import (
+    BLOCK_MARKS,
+    LEFT_RUNNING_MARK,
+    clock_time,
+    day_name,
+    due,
+    duration,
+    left,
+    plural,
+)
 
 if TYPE_CHECKING:
     from remoteos.services.status import FocusStatus, Status
@@ -30,6 +39,7 @@ FIELDS = {
     "mark": "● running, ‖ paused, ! left running",
     "loops": "how many open loops there are",
     "asks": "how many asks wait for an answer",
+    "update": "when the next update is due, as Fri, due today or 2 d late",
 }
 """The fields of ``--format``; each is empty when there is nothing to say."""
 
@@ -82,7 +92,7 @@ def as_form(session: Session, now: Status) -> forms.Form:
         "focus": focus_form(now.focus),
         "open_loops": now.open_loops,
         "asks_waiting": now.asks_waiting,
-        "update_due": None,
+        "update_due": now.update_due,
     }
 
 
@@ -115,6 +125,7 @@ def fields(session: Session, now: Status) -> dict[str, str]:
         "outcomes": f"{done}/{len(now.outcomes)}" if now.outcomes else "",
         "loops": str(now.open_loops),
         "asks": str(now.asks_waiting),
+        "update": due(now.update_due, now.today) if now.update_due else "",
     }
     if focus is not None:
         values |= _focus_fields(session, focus)
@@ -154,6 +165,9 @@ def text(session: Session, now: Status) -> list[str]:
     waits = [plural(now.open_loops, "open loop")] if now.open_loops else []
     if now.asks_waiting:
         waits.append(f"{plural(now.asks_waiting, 'ask')} waiting")
+    if now.update_due and now.update_due <= now.today:
+        late = now.update_due < now.today
+        waits.append(f"update {due(now.update_due, now.today)}" if late else "update due today")
     return [*found, " · ".join(waits)] if waits else found
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from remoteos.domain.errors import Refused
 from remoteos.domain.record import Record, Visibility
+from remoteos.domain.text import sentence
 
 AskKind = Literal["decision", "help", "information", "unblock"]
 AskEventKind = Literal["raised", "nudged", "answered", "withdrawn"]
@@ -144,17 +145,12 @@ def nudge_line(ask: Ask, raised_on: str, needed_by: str, *, late: bool) -> str:
         when = f"I still need {needed}."
     else:
         when = f"I {'needed' if late else 'need'} {needed} by {needed_by}."
-    parts = [f"Hi {ask.asked_of}, a reminder of what I asked on {raised_on}: {_sentence(ask.text)}", when]
+    parts = [f"Hi {ask.asked_of}, a reminder of what I asked on {raised_on}: {sentence(ask.text)}", when]
     if ask.cost:
-        parts.append(f"{'What the wait costs' if late else 'If it comes later'}: {_sentence(ask.cost)}")
+        parts.append(f"{'What the wait costs' if late else 'If it comes later'}: {sentence(ask.cost)}")
     parts.append("What would make it easy for you?")
     return " ".join(parts)
 
 
 def _with(ask: Ask, kind: AskEventKind, at: datetime, note: str) -> Ask:
     return replace(ask, events=(*ask.events, AskEvent(kind=kind, at=at, note=note)))
-
-
-def _sentence(text: str) -> str:
-    """A text that ends as a sentence does."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -31,6 +31,7 @@ DATE = Wanted("a date", "2026-11-27, today or friday")
 TIME = Wanted("a time", "09:30, or 2026-11-23T09:30+01:00 with its offset")
 MINUTES = Wanted("a number of minutes from 1 to 1440", "50, 90m or 1h30")
 SCALE = Wanted("a number from 1 to 5", "3")
+WEEKDAY = Wanted("a day of the week", "friday or fri")
 
 DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 """The words by which a date near today can be named, and how many days away it lies."""
@@ -49,12 +50,19 @@ def read_date(text: str, today: date) -> date:
     word = text.strip().lower()
     if word in DAYS:
         return today + timedelta(days=DAYS[word])
-    for weekday, name in enumerate(WEEKDAYS):
-        if word in (name, name[:3]):
-            return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    if (weekday := _weekday(word)) is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
         raise ValueError(word)
     return _in_range(date.fromisoformat(word))
+
+
+def read_weekday(text: str) -> int:
+    """The day of the week that was typed, 0 (Monday) to 6 (Sunday); three letters are enough."""
+    weekday = _weekday(text.strip().lower())
+    if weekday is None:
+        raise ValueError(text)
+    return weekday
 
 
 def read_time(text: str) -> TimeGiven:
@@ -88,6 +96,11 @@ def read_scale(text: str) -> int:
     if not re.fullmatch("[1-5]", digit):
         raise ValueError(digit)
     return int(digit)
+
+
+def _weekday(word: str) -> int | None:
+    """The number of the day that a word in lower case names; None when it names none."""
+    return next((day for day, name in enumerate(WEEKDAYS) if word in (name, name[:3])), None)
 
 
 def _in_range(day: D) -> D:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from remoteos.domain.record import Record
+from remoteos.domain.text import sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ class Feedback(Record):
     @property
     def text(self) -> str:
         """The whole in one line."""
-        return " ".join(_sentence(part) for part in (self.situation, self.behaviour, self.impact) if part)
+        return " ".join(sentence(part) for part in (self.situation, self.behaviour, self.impact) if part)
 
     @property
     def settled_at(self) -> datetime | None:
@@ -43,7 +44,3 @@ class Feedback(Record):
     def name(self) -> str:
         """What they did."""
         return self.behaviour
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

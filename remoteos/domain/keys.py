@@ -49,7 +49,7 @@ _SHOWN = {
     "pagedown": "pgdn",
 }
 _NAMED = {word: name for name, word in _SHOWN.items()}
-_ON_PAGES: frozenset[Place] = frozenset({"pages", "block", "today", "focus", "outcomes"})
+_ON_PAGES: frozenset[Place] = frozenset({"pages", "block", "today", "focus", "outcomes", "updates"})
 _ON_EVERY_PAGE: frozenset[Place] = frozenset({"pages", "block"})
 
 

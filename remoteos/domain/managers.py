@@ -1,6 +1,5 @@
 """Manager cards: how somebody likes to be kept informed, and when they hear next."""
 
-from calendar import monthrange
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -120,6 +119,6 @@ def _next(card: ManagerCard, earliest: date) -> date:
         return earliest
     day = earliest + timedelta(days=(card.weekday - earliest.weekday()) % 7)
     if card.cadence == "monthly":
-        while day.day <= monthrange(day.year, day.month)[1] - 7:  # the last such weekday of its month
+        while (day + timedelta(days=7)).month == day.month:  # the last such weekday of its month
             day += timedelta(days=7)
     return day

@@ -1,10 +1,12 @@
 """What is on record for an outcome, when it last moved, and what has been silent for too long."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from remoteos.domain.captures import Capture
+from remoteos.domain.evidence import Evidence
 from remoteos.domain.focus import Block, BlockState
 from remoteos.domain.outcomes import Goal, Outcome, ladder
 
@@ -25,12 +27,14 @@ class Trail(NamedTuple):
     notes: int = 0
     """How many notes of progress there are."""
     wins: int = 0
-    """How many wins were noted in its blocks."""
+    """How many wins belong to it."""
+    links: int = 0
+    """How many links to a proof there are of it, of its blocks or of its wins."""
 
     @property
     def records(self) -> int:
         """How many records say that it moved: its evidence."""
-        return self.blocks + self.notes + self.wins
+        return self.blocks + self.notes + self.wins + self.links
 
 
 def trails(
@@ -38,40 +42,47 @@ def trails(
     blocks: Iterable[Block],
     captures: Iterable[Capture],
     edited: Mapping[str, datetime],
+    links: Iterable[Evidence] = (),
 ) -> dict[str, Trail]:
     """The trail of each outcome by its id; ``edited`` says when it was last changed by its owner.
 
-    A block that is only planned is no evidence, but a sign of life from when it was planned.
+    A block that is only planned is no evidence, but a sign of life from when it was planned. A win belongs to
+    the outcome it was noted for, or else to that of its block; a link to that of the record it is about.
     """
     by_id = {outcome.id: outcome for outcome in outcomes}
-    worked: dict[str, str] = {}
-    counts = {identity: [0, 0] for identity in by_id}
+    counts: dict[str, Counter[str]] = {identity: Counter() for identity in by_id}
     moved = {one.id: [one.created_at, *(step.at for step in one.progress)] for one in by_id.values()}
     for identity in by_id.keys() & edited.keys():
         moved[identity].append(edited[identity])
+    serves = {("outcomes", identity): identity for identity in by_id}
+
+    def count(record: Block | Capture | Evidence, outcome: str, at: datetime) -> None:
+        serves[record.TABLE, record.id] = outcome
+        counts[outcome][record.TABLE] += 1
+        moved[outcome].append(at)
+
     for block in blocks:
-        if block.outcome_id not in by_id:
-            continue
-        state = block.state
-        if state in _WORKED:
-            worked[block.id] = block.outcome_id
-            counts[block.outcome_id][0] += 1
-            moved[block.outcome_id].append(block.events[-1].at)
-        elif state == "planned":
+        if block.outcome_id in by_id and block.state in _WORKED:
+            count(block, block.outcome_id, block.events[-1].at)
+        elif block.outcome_id in by_id and block.state == "planned":
             moved[block.outcome_id].append(block.created_at)
     for capture in captures:
-        if capture.kind == "win" and capture.block_id in worked:
-            counts[worked[capture.block_id]][1] += 1
-            moved[worked[capture.block_id]].append(capture.created_at)
-    return {
-        identity: Trail(
-            moved_at=max(moved[identity]),
-            blocks=counts[identity][0],
-            notes=len(one.progress),
-            wins=counts[identity][1],
-        )
-        for identity, one in by_id.items()
-    }
+        if capture.kind == "win" and (outcome := _won_for(capture, serves)) in by_id:
+            count(capture, outcome, capture.created_at)
+    for link in links:
+        if served := serves.get((link.about.table, link.about.id)):
+            count(link, served, link.created_at)
+    return {one.id: _trail(max(moved[one.id]), counts[one.id], len(one.progress)) for one in by_id.values()}
+
+
+def _trail(moved_at: datetime, records: Counter[str], notes: int) -> Trail:
+    """The trail of an outcome with so many records in each table."""
+    return Trail(moved_at, records["blocks"], notes, records["captures"], records["evidence"])
+
+
+def _won_for(win: Capture, serves: Mapping[tuple[str, str], str]) -> str:
+    """The id of the outcome that a win belongs to; empty when it belongs to none."""
+    return win.outcome_id or serves.get(("blocks", win.block_id or ""), "")
 
 
 def goals_moved(

@@ -102,6 +102,11 @@ def without_control(text: str) -> str:
     return re.sub(f"{_CONTROLS}|{_INVISIBLE}", "", text)
 
 
+def sentence(text: str) -> str:
+    """Return text that ends as a sentence does."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def quoted(value: object, most: int = 60) -> str:
     """Return what was given, quoted on one line for a message, cut after ``most`` characters."""
     shown = repr(value)

@@ -65,6 +65,10 @@ class Section:
     """How many lines there are beyond those that are kept here."""
     empty: str = ""
     """What is said when it has no line; without it the section is left out."""
+    tag: str = ""
+    """Which items of the agenda it has, where its query asks for that."""
+    touched: bool = False
+    """Whether its owner moved, reworded or left out anything: then a re-draft keeps its order."""
 
     @property
     def shown(self) -> tuple[Line, ...]:
@@ -155,6 +159,11 @@ def reword(line: Line, text: str) -> Line:
     return replace(line, text=drawn, drawn=drawn, fresh="") if drawn else line
 
 
+def reword_line(update: Update, section: int, key: str, text: str) -> Update:
+    """The update with one of its lines in other words, as `reword` has it."""
+    return change_line(update, section, key, lambda line: reword(line, text))
+
+
 def take_fresh(line: Line) -> Line:
     """The line as the evidence says it now."""
     return replace(line, text=line.fresh, drawn=line.fresh, fresh="") if line.fresh else line
@@ -210,5 +219,5 @@ def move(update: Update, section: int, key: str, by: int) -> Update:
 
 def _with_lines(update: Update, section: int, lines: tuple[Line, ...]) -> Update:
     sections = list(update.sections)
-    sections[section] = replace(sections[section], lines=lines)
+    sections[section] = replace(sections[section], lines=lines, touched=True)
     return replace(update, sections=tuple(sections))

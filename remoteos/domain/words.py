@@ -69,6 +69,11 @@ def duration(seconds: int) -> str:
     return f"{sign}{hours} h {minutes} m" if minutes else f"{sign}{hours} h"
 
 
+def reading_time(seconds: int) -> str:
+    """How long a text takes to read: ``0:40``, ``1:50``."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
 def left(seconds: int) -> str:
     """What is left of a plan, or by how much it is over: ``14 m left``, ``5 m over``."""
     return f"{duration(abs(seconds))} {'over' if seconds < 0 else 'left'}"

@@ -27,11 +27,27 @@ class MainPage(DayActions, BlockActions, Page):
         """Go to Outcomes."""
         self.app.switch_mode("outcomes")
 
+    def action_go_updates(self) -> None:
+        """Go to Updates."""
+        self.app.switch_mode("updates")
+
     def action_loops(self) -> None:
         """Open the inbox of loops."""
         from remoteos.screens.loops import LoopsScreen
 
         self.app.push_screen(LoopsScreen(self.session))
+
+    def action_go_asks(self) -> None:
+        """Open the ledger of asks."""
+        from remoteos.screens.asks import AsksScreen
+
+        self.app.push_screen(AsksScreen(self.session))
+
+    def action_go_decisions(self) -> None:
+        """Open the decision log."""
+        from remoteos.screens.decisions import DecisionsScreen
+
+        self.app.push_screen(DecisionsScreen(self.session))
 
     def action_settings(self) -> None:
         """Open the settings."""

@@ -180,7 +180,7 @@ def _last_progress(session: Session, outcome: Outcome) -> Content:
 
 def _record(session: Session, standing: OutcomeStanding) -> list[Part]:
     trail, outcome = standing.trail, standing.outcome
-    counted = [(trail.blocks, "block"), (trail.notes, "note"), (trail.wins, "win")]
+    counted = [(trail.blocks, "block"), (trail.notes, "note"), (trail.wins, "win"), (trail.links, "link")]
     parts: list[Part] = [plural(count, what) for count, what in counted if count]
     if not parts:
         parts = [("no evidence yet" if outcome.state == "open" else "no evidence", MUTED)]

@@ -23,7 +23,12 @@ from remoteos.widgets.text import Part, plain
 
 R = TypeVar("R")
 
-MODES: tuple[tuple[str, str], ...] = (("today", "Today"), ("focus", "Focus"), ("outcomes", "Outcomes"))
+MODES: tuple[tuple[str, str], ...] = (
+    ("today", "Today"),
+    ("focus", "Focus"),
+    ("outcomes", "Outcomes"),
+    ("updates", "Updates"),
+)
 """The pages of the navigation, by mode, in the order of their keys."""
 
 _RANKS = {action.id: action.rank for action in ACTIONS if action.rank}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from remoteos.domain.actions import ACTIONS
 from remoteos.domain.breaks import Break
@@ -17,6 +17,9 @@ from remoteos.services.desk import Desk
 from remoteos.services.people import known_people
 from remoteos.services.settings import Written, load, set_values, take_back
 from remoteos.services.status import Status, status
+
+if TYPE_CHECKING:
+    from remoteos.services.update_formats import FormatShelf
 
 R = TypeVar("R")
 
@@ -90,6 +93,13 @@ class Session:
         """The key of an action under the user's keymap, as people read it."""
         found = next(one for one in ACTIONS if one.id == action)
         return shown_key(key_list(found, self.desk.settings.keymap)[0])
+
+    @property
+    def shelf(self) -> "FormatShelf":
+        """The update formats there are, the user's own beside the settings."""
+        from remoteos.services.update_formats import FormatShelf  # not on the way to the first screen
+
+        return FormatShelf(self.config.parent / "formats")
 
     @property
     def lost(self) -> bool:

@@ -14,6 +14,7 @@ from remoteos.domain.words import (
     carried,
     clock_time,
     day_name,
+    due,
     duration,
     noted,
     plural,
@@ -26,6 +27,8 @@ from remoteos.widgets.text import Part, plain, said
 
 _SOON_DAYS = 7
 """A due date is said once it is so near."""
+_SOON = 2
+"""A due update is said so many days before."""
 _MOST = 10
 """How many loops and asks are listed where there is room for all of them."""
 
@@ -34,7 +37,7 @@ def beside(session: Session, page: DayPage) -> list[Said]:
     """What stands beside the timeline: the state of the day if it asks for something, and what waits."""
     sections = [_state(session, page), _outcomes(session, page)]
     if page.when == "today" and page.view.day.state in ("unopened", "open"):
-        sections += [_loops(session, page), _asks(session, page)]
+        sections += [_loops(session, page), _asks(session, page), _update(session)]
     elif page.when == "past":
         sections += [_wins(session, page)]
     sections.append(_focus(page))
@@ -162,13 +165,13 @@ def _outcome(session: Session, page: DayPage, outcome: Outcome) -> list[Said]:
     """An outcome with its mark, and under it the goal it serves or when it is done."""
     today = session.desk.today
     style = "$text-success" if outcome.state == "done" else "$text-muted"
-    due = ""
+    when = ""
     if outcome.state == "open" and outcome.due and page.when == "today":
         days = (outcome.due - today).days
-        due = f"! {-days} d late" if days < 0 else "due today" if days == 0 else ""
-        due = due or (f"due {outcome.due:%a}" if days < _SOON_DAYS else "")
+        when = f"! {-days} d late" if days < 0 else "due today" if days == 0 else ""
+        when = when or (f"due {outcome.due:%a}" if days < _SOON_DAYS else "")
     name = session.veiled(outcome.title, outcome.visibility)
-    aside = said((due, "$text-warning" if due[:1] == "!" else "$text-muted"))
+    aside = said((when, "$text-warning" if when[:1] == "!" else "$text-muted"))
     shown = [
         Said(
             said((f"{OUTCOME_MARKS[outcome.state]} ", style), name),
@@ -229,6 +232,24 @@ def _ask(session: Session, ask: Ask, today: date, at: int) -> Said:
         said((f"{late} d late", "$text-warning") if late else (since, "$text-muted")),
         rank=(1, 3, 7)[min(at, 2)] + max(0, at - 2),
     )
+
+
+def _update(session: Session) -> list[Said]:
+    """When the next update is due, from two days before on; nothing while nobody waits for one."""
+    due_on, today = session.standing.update_due, session.desk.today
+    if due_on is None or (due_on - today).days > _SOON or not session.desk.settings.reminders.update:
+        return []
+    when = due(due_on, today)
+    text = f"Update {when}" if when.startswith("due") or when.endswith("late") else f"Update due {when}"
+    late = due_on < today
+    return [
+        Said(
+            said((text, "$text-warning" if late else "bold")),
+            said(key(session, "go.updates"), (" drafts it", "$text-muted")),
+            rank=1,
+            action="screen.go_updates",
+        )
+    ]
 
 
 def _wins(session: Session, page: DayPage) -> list[Said]:

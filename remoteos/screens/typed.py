@@ -20,6 +20,11 @@ def typed_date(text: str, today: date, *, past: bool = False) -> date:
     return day
 
 
+def coming_date(text: str, today: date, before: str = "") -> date:
+    """A date as people type it; one before today is refused, unless it is the one that stood there before."""
+    return typed_date(text, today, past=text == before)
+
+
 def typed_time(text: str) -> TimeGiven:
     """A time of day, ``HH:MM``, or an instant with its offset."""
     return _read(lambda: entry.read_time(text), entry.TIME, text)

@@ -15,6 +15,7 @@ from remoteos.domain.rituals import Workday
 from remoteos.domain.time import ONE_DAY
 from remoteos.services.desk import Desk
 from remoteos.services.focus import Shape, counted_until, new_planned
+from remoteos.services.following import links_following
 
 
 class BlockFields(TypedDict, total=False):
@@ -119,7 +120,8 @@ def edit(
 ) -> Block:
     """Change a block; an empty ``outcome`` takes it from the one it served."""
     with desk.store.locked():
-        block = replace(desk.store.find(Block, which), **fields)
+        before = desk.store.find(Block, which)
+        block = replace(before, **fields)
         if outcome is not None:
             serves = desk.store.find(Outcome, outcome) if outcome else None
             block = replace(block, outcome_id=serves.id if serves else None)
@@ -127,7 +129,8 @@ def edit(
                 block = replace(block, visibility=serves.visibility if serves else "private")
         if start is not None or end is not None:
             block = _retimed(desk, block, start, end)
-        desk.store.commit(f"edit “{block.intention}”", [block], at=desk.now)
+        links = links_following(desk, [block], before.visibility, block.visibility)
+        desk.store.commit(f"edit “{block.intention}”", [block, *links], at=desk.now)
     return block
 
 

@@ -10,6 +10,7 @@ from remoteos.domain import outcome_board as layout
 from remoteos.domain import outcome_evidence as evidence
 from remoteos.domain import outcomes as rules
 from remoteos.domain.captures import Capture
+from remoteos.domain.evidence import Evidence
 from remoteos.domain.focus import Block
 from remoteos.domain.outcome_board import COLUMNS, Column, Rung
 from remoteos.domain.outcome_evidence import Trail
@@ -94,7 +95,7 @@ def _trails(desk: Desk, every: Collection[Outcome], shown: Collection[Outcome]) 
         return evidence.trails(every, (), (), edited)
     since = desk.workday_of(min(one.created_at for one in shown))
     blocks, captures = desk.store.since(Block, since), desk.store.since(Capture, since)
-    return evidence.trails(every, blocks, captures, edited)
+    return evidence.trails(every, blocks, captures, edited, desk.store.since(Evidence, since))
 
 
 def _columns(

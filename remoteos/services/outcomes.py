@@ -8,8 +8,9 @@ from typing import Literal, TypedDict, Unpack
 from remoteos.domain import outcomes as rules
 from remoteos.domain.focus import Block
 from remoteos.domain.outcomes import Closable, Goal, Outcome, Owner
-from remoteos.domain.record import Visibility
+from remoteos.domain.record import Record, Visibility
 from remoteos.services.desk import Desk
+from remoteos.services.following import following, links_following
 
 
 class OutcomeFields(TypedDict, total=False):
@@ -21,6 +22,9 @@ class OutcomeFields(TypedDict, total=False):
     proposed_by: Owner
     agreed_on: date | None
     confidence: int | None
+    baseline: str
+    current: str
+    target: str
     visibility: Visibility
 
 
@@ -48,19 +52,18 @@ def edit(desk: Desk, which: str, goal: str | None = None, **fields: Unpack[Outco
         outcome = replace(before, **fields)
         if goal is not None:
             outcome = replace(outcome, goal_id=desk.store.find(Goal, goal).id if goal else None)
-        followers = _blocks_following(desk, before, outcome.visibility)
+        followers = _following(desk, before, outcome.visibility)
         desk.store.commit(f"edit the outcome “{outcome.title}”", [outcome, *followers], at=desk.now)
     return outcome
 
 
-def _blocks_following(desk: Desk, before: Outcome, visibility: Visibility) -> list[Block]:
-    """The blocks that were as visible as the outcome they serve, as visible as it is now."""
+def _following(desk: Desk, before: Outcome, visibility: Visibility) -> list[Record]:
+    """What was as visible as an outcome, as visible as it is now: its blocks, and the evidence of both."""
     if visibility == before.visibility:
         return []
     served = (block for block in desk.store.everything(Block) if block.outcome_id == before.id)
-    return [
-        replace(block, visibility=visibility) for block in served if block.visibility == before.visibility
-    ]
+    blocks = following(served, before.visibility, visibility)
+    return [*blocks, *links_following(desk, [before, *blocks], before.visibility, visibility)]
 
 
 def close(desk: Desk, which: str, state: Literal["done", "dropped"], reason: str = "") -> Outcome:

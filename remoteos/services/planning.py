@@ -13,6 +13,7 @@ from remoteos.domain.rituals import Workday
 from remoteos.services.desk import Desk
 from remoteos.services.focus import Shape, counted_until, current, new_planned
 from remoteos.services.focus_history import between
+from remoteos.services.following import links_following
 
 LONGEST_MIN = 24 * 60
 """The most minutes that a block may be planned for."""
@@ -135,11 +136,12 @@ def _earliest(desk: Desk, day: date) -> datetime:
 def _save(desk: Desk, which: str, change: Callable[[Block], Block], did: str) -> Block:
     """Change a block that is still only planned."""
     with desk.store.locked():
-        block = desk.store.find(Block, which)
-        if block.state != "planned":
+        before = desk.store.find(Block, which)
+        if before.state != "planned":
             raise Refused(
-                f'"{block.intention}" is {block.state}: only a planned block can be moved or changed so.'
+                f'"{before.intention}" is {before.state}: only a planned block can be moved or changed so.'
             )
-        block = change(block)
-        desk.store.commit(f"{did} “{block.intention}”", [block], at=desk.now)
+        block = change(before)
+        links = links_following(desk, [block], before.visibility, block.visibility)
+        desk.store.commit(f"{did} “{block.intention}”", [block, *links], at=desk.now)
     return block

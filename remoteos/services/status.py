@@ -8,6 +8,7 @@ from remoteos.domain.asks import Ask
 from remoteos.domain.captures import Capture
 from remoteos.domain.focus import Block
 from remoteos.domain.focus_time import Staleness, counted_until, focused_s, staleness
+from remoteos.domain.managers import ManagerCard
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.rituals import Workday
 from remoteos.services.desk import Desk
@@ -32,6 +33,8 @@ class Status(NamedTuple):
     focus: FocusStatus | None
     open_loops: int
     asks_waiting: int
+    update_due: date | None
+    """When the next update to anybody is due; None when nobody waits for one."""
 
 
 def status(desk: Desk) -> Status:
@@ -48,7 +51,17 @@ def status(desk: Desk) -> Status:
         focus=focus_status(desk),
         open_loops=sum(capture.is_open for capture in store.all(Capture)),
         asks_waiting=sum(ask.is_waiting for ask in store.all(Ask)),
+        update_due=_update_due(desk),
     )
+
+
+def _update_due(desk: Desk) -> date | None:
+    if not desk.store.all(ManagerCard):
+        return None
+    from remoteos.services.managers import next_due  # 3 ms that those without a card do not pay
+
+    found = next_due(desk)
+    return found[1].on if found else None
 
 
 def focus_status(desk: Desk) -> FocusStatus | None:

@@ -1,6 +1,7 @@
 """Where in a TOML text a key stands. The parser of the standard library keeps values and no places."""
 
 import re
+from collections import Counter
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _KEY = re.compile(rf"[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*")
@@ -21,15 +22,21 @@ _TOKEN = re.compile(
 def key_lines(text: str) -> dict[tuple[str, ...], int]:
     """The line, from 1, of every table and key in a text that is valid TOML.
 
-    Keys inside an inline table or a list have none of their own.
+    The tables of a list are counted from 0, as in ``("sections", "2", "query")``. Keys inside an inline table
+    or a list in brackets have none of their own.
     """
     lines: dict[tuple[str, ...], int] = {}
+    counts: Counter[tuple[str, ...]] = Counter()
     table: tuple[str, ...] = ()
     at = 0
     line = 1
     while at < len(text):
         if header := _TABLE.match(text, at):
             table = _parts(header[1])
+            if header[0].lstrip().startswith("[["):
+                lines.setdefault(table, line)
+                counts[table] += 1
+                table = (*table, str(counts[table] - 1))
             lines.setdefault(table, line)
             end = header.end()
         elif (key := _KEY.match(text, at)) and text[key.end() : key.end() + 1] == "=":

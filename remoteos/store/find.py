@@ -41,4 +41,4 @@ def the_one(found: list[R], fragment: str, kind: type[Record]) -> R:
 
 def _noun(kind: type[Record]) -> str:
     """What one record of a kind is called."""
-    return {"captures": "loop"}.get(kind.TABLE, kind.TABLE.removesuffix("s"))
+    return {"captures": "loop"}.get(kind.TABLE, kind.TABLE.removesuffix("s").replace("_", " "))

@@ -19,12 +19,12 @@ WORKDAY = {
 }  # fmt: skip
 OUTCOME = {
     "id", "title", "done_when", "goal_id", "due", "proposed_by", "agreed_on", "confidence", "state",
-    "closed_at", "reason", "progress", "rolls", "created_at", "visibility",
+    "closed_at", "reason", "progress", "rolls", "baseline", "current", "target", "created_at", "visibility",
 }  # fmt: skip
 GOAL = {"id", "title", "owner", "parent_id", "state", "closed_at", "reason", "visibility"}
 CAPTURE = {
-    "id", "at", "day", "kind", "text", "source", "promise", "block_id", "open", "rolls", "decision",
-    "visibility",
+    "id", "at", "day", "kind", "text", "source", "promise", "block_id", "open", "rolls", "outcome_id",
+    "decision", "visibility",
 }  # fmt: skip
 PULSE = {"id", "at", "day", "moment", "energy", "stress", "note", "visibility"}
 BREACH = {"id", "at", "day", "kind", "reason", "visibility"}
@@ -36,6 +36,15 @@ ASK = {
 DECISION = {
     "id", "text", "context", "reasons", "alternatives", "decided_by", "outcome_id", "revisit_on", "verdict",
     "looks", "created_at", "visibility",
+}  # fmt: skip
+MANAGER = {
+    "id", "person", "relation", "cadence", "day", "format", "channel", "address", "length", "reassures",
+    "worries", "decides", "goal_ids", "agreed", "notes", "sees", "hours", "wellbeing", "due", "created_at",
+    "visibility",
+}  # fmt: skip
+EVIDENCE = {"id", "kind", "ref", "title", "about", "created_at", "visibility"}
+FEEDBACK = {
+    "id", "audience_id", "situation", "behaviour", "impact", "text", "told_in", "created_at", "visibility",
 }  # fmt: skip
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

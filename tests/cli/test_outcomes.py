@@ -37,7 +37,8 @@ class TestAdd:
         assert found["outcome"] | {"id": ""} == {
             "id": "", "title": "RFC accepted", "done_when": "", "goal_id": None, "due": None,
             "proposed_by": "me", "agreed_on": None, "confidence": None, "state": "open", "closed_at": None,
-            "reason": "", "progress": [], "rolls": 0, "created_at": at("09:00"), "visibility": "manager",
+            "reason": "", "progress": [], "rolls": 0, "baseline": "", "current": "", "target": "",
+            "created_at": at("09:00"), "visibility": "manager",
         }  # fmt: skip
 
     def test_everything_may_be_given(self, run: Run) -> None:
@@ -49,6 +50,13 @@ class TestAdd:
         assert (new["done_when"], new["goal_id"], new["due"]) == ("two approvals", goal["id"], "2026-12-01")
         assert (new["proposed_by"], new["agreed_on"]) == ("manager", MONDAY)
         assert (new["confidence"], new["visibility"]) == (2, "public")
+
+    def test_its_measure_is_shown_from_where_it_was_to_where_it_is_to_get(self, run: Run) -> None:
+        new = add_outcome(run, "fewer lost carts", "--baseline", "32 %", "--now", "27 %", "--target", "20 %")
+        assert (new["baseline"], new["current"], new["target"]) == ("32 %", "27 %", "20 %")
+        assert "  measure    32 % ▸ 27 % ▸ 20 %\n" in ok(run("outcome", "show", short(new))).stdout
+        partly = add_outcome(run, "faster", "--target", "2 s")
+        assert "  measure    – ▸ – ▸ 2 s\n" in ok(run("outcome", "show", short(partly))).stdout
 
     def test_a_title_is_needed(self, run: Run) -> None:
         for title in ((), ("  ",)):
@@ -148,6 +156,9 @@ class TestEdit:
             (("--confidence", "1"), "confidence", 1),
             (("--visibility", "private"), "visibility", "private"),
             (("--goal", ""), "goal_id", None),
+            (("--baseline", "32 %"), "baseline", "32 %"),
+            (("--now", "27 %"), "current", "27 %"),
+            (("--target", "20 %"), "target", "20 %"),
         ],
     )
     def test_only_what_is_given_changes(

@@ -21,6 +21,7 @@ READERS: tuple[tuple[Callable[[str], Any], Wanted], ...] = (
     (entry.read_time, entry.TIME),
     (entry.read_minutes, entry.MINUTES),
     (entry.read_scale, entry.SCALE),
+    (entry.read_weekday, entry.WEEKDAY),
 )
 
 

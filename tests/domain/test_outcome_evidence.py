@@ -5,11 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from remoteos.domain.evidence import Evidence
 from remoteos.domain.focus import discard, drop
 from remoteos.domain.outcome_evidence import SILENT_AFTER, Trail, goals_moved, silent_days, trails
 from remoteos.domain.outcomes import Progress, roll
+from remoteos.domain.record import Record
 
 from .support import MONDAY, TUESDAY, WEDNESDAY, at, block, born, capture, goal, outcome, worked
+
+
+def link(about: Record, **fields: object) -> Evidence:
+    """Where something can be looked at."""
+    return Evidence(**{**born(), "kind": "url", "ref": "https://example.org", **fields}, about=about.link)  # type: ignore[arg-type]
 
 
 class TestTrail:
@@ -66,6 +73,38 @@ class TestTrail:
     def test_being_carried_over_is_no_movement(self) -> None:
         brief = roll(outcome(), MONDAY)
         assert trails([brief], [], [], {})[brief.id].moved_at == brief.created_at
+
+
+class TestWinsAndLinks:
+    def test_a_win_belongs_to_the_outcome_it_was_noted_for_and_else_to_its_blocks(self) -> None:
+        brief, other = outcome(), outcome("Another")
+        mine = worked("09:00", "09:50", outcome_id=brief.id)
+        noted = [
+            capture("without a block", "win", outcome_id=other.id),
+            capture("in a block of another", "win", outcome_id=other.id, block_id=mine.id),
+            capture("in its block", "win", block_id=mine.id),
+            capture("of one that is not here", "win", outcome_id="gone", block_id=mine.id),
+        ]
+        found = trails([brief, other], [mine], noted, {})
+        assert (found[brief.id].wins, found[other.id].wins) == (1, 2)
+
+    def test_links_count_for_the_outcome_of_what_they_are_about(self) -> None:
+        brief, other = outcome(), outcome("Another")
+        mine = worked("09:00", "09:50", outcome_id=brief.id)
+        win = capture("it is out", "win", outcome_id=brief.id)
+        loop = capture("who owns it?", "loop", block_id=mine.id)
+        discarded = discard(block("start 11:00", outcome_id=brief.id))
+        late = at("18:00", WEDNESDAY)
+        links = [
+            link(brief),
+            link(mine),
+            link(win, **born(late)),
+            *(link(nothing) for nothing in (loop, discarded, outcome("elsewhere"))),
+        ]
+        found = trails([brief, other], [mine, discarded], [win, loop], {}, links)
+        assert (found[brief.id].links, found[brief.id].records) == (3, 5)
+        assert found[brief.id].moved_at == late
+        assert found[other.id].records == 0
 
 
 class TestSilence:

@@ -9,7 +9,7 @@ from remoteos.domain.text import required
 from remoteos.screens.dialogs.form import Form, Values
 from remoteos.screens.dialogs.goal_form import SEEN_BY, goal_options
 from remoteos.screens.session import Session
-from remoteos.screens.typed import maybe, typed_date
+from remoteos.screens.typed import coming_date, maybe
 from remoteos.services import outcomes
 from remoteos.services.outcomes import OutcomeFields
 from remoteos.widgets.fields import Field
@@ -25,6 +25,7 @@ class OutcomeForm(Form):
         goals = outcomes.goals(session.desk, closed=True)
         goal = outcome.goal_id if outcome else None
         due = f"{outcome.due:%Y-%m-%d}" if outcome and outcome.due else ""
+        self._read_date = partial(coming_date, today=session.desk.today, before=due)
         super().__init__(
             session,
             "Change the outcome" if outcome else "New outcome",
@@ -39,7 +40,9 @@ class OutcomeForm(Form):
                     "how could someone else check it?",
                 ),
                 Field("goal", "Serves", goal or "", options=goal_options(session, goals, goal)),
-                Field("due", "Due", due, "no date; friday, 2026-12-04", check=partial(_due, session, due)),
+                Field(
+                    "due", "Due", due, "no date; friday, 2026-12-04", check=partial(maybe, self._read_date)
+                ),
                 Field(
                     "seen_by",
                     "Who may see it",
@@ -58,7 +61,7 @@ class OutcomeForm(Form):
         if "done_when" in new:
             fields["done_when"] = values["done_when"]
         if "due" in new:
-            fields["due"] = maybe(partial(typed_date, today=self.session.desk.today), values["due"])
+            fields["due"] = maybe(self._read_date, values["due"])
         if "seen_by" in new:
             fields["visibility"] = next(one for one in get_args(Visibility) if one == values["seen_by"])
         goal = values["goal"] if "goal" in new else None
@@ -68,9 +71,3 @@ class OutcomeForm(Form):
             self.saved = self.session.change(lambda desk: outcomes.add(desk, title, goal, **fields))
         else:
             self.saved = self.session.change(lambda desk: outcomes.edit(desk, before.id, goal, **fields))
-
-
-def _due(session: Session, before: str, typed: str) -> None:
-    """Refuse what is no date, and a past one unless it was there before."""
-    if typed and typed != before:
-        typed_date(typed, session.desk.today)

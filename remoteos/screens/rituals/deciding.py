@@ -13,15 +13,16 @@ from textual.widgets import Static
 
 from remoteos.commands import bindings
 from remoteos.domain.captures import Capture
+from remoteos.domain.decisions import Decision
 from remoteos.domain.outcomes import Outcome
-from remoteos.domain.words import SOURCE_WORDS, carried, noted
+from remoteos.domain.words import SOURCE_WORDS, age, carried, noted
 from remoteos.screens.loop_decisions import LoopDecisions, hidden_now
 from remoteos.screens.rituals.step import KeyStep
 from remoteos.services.desk import Desk
 from remoteos.widgets.key_list import KeyList
 from remoteos.widgets.text import joined, plain, said
 
-Undecided = Capture | Outcome
+Undecided = Capture | Outcome | Decision
 
 _WAYS: tuple[tuple[str, str], ...] = (
     ("loop.do", "do it now, two minutes"),
@@ -168,17 +169,21 @@ class Deciding(LoopDecisions, KeyStep):
         """Its age, where it came from, and how often it was carried over."""
         if self.session.hidden and record.visibility == "private":
             return said((hidden_now(self.session), "$text-muted"))
-        today = self.desk.today
-        parts = []
+        parts = self._facts(record)
+        shown = [(self.session.veil.without_names(part), "$text-muted") for part in parts]
+        return joined(shown, " · ")
+
+    def _facts(self, record: Undecided) -> list[str]:
+        if isinstance(record, Decision):
+            made = age(self.desk.workday_of(record.created_at), self.desk.today)
+            return [f"decided {made}", *([f"because {record.reasons}"] if record.reasons else [])]
         if isinstance(record, Capture):
-            parts.append(f"{record.kind}, noted {noted(record.created_at, record.day, today)}")
+            parts = [f"{record.kind}, noted {noted(record.created_at, record.day, self.desk.today)}"]
             parts += [f"from {SOURCE_WORDS[record.source]}"] if record.source else []
             parts += [f"promised: {record.promise}"] if record.promise else []
         else:
-            parts += [f"done when: {record.done_when}"] if record.done_when else []
-        parts += [carried(record.rolls)] if record.rolls else []
-        shown = [(self.session.veil.without_names(part), "$text-muted") for part in parts]
-        return joined(shown, " · ")
+            parts = [f"done when: {record.done_when}"] if record.done_when else []
+        return [*parts, carried(record.rolls)] if record.rolls else parts
 
     def _open_from(self, at: int, step: int) -> int:
         """The first one from a place on that is still open; past the ends when there is none."""

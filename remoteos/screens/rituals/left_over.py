@@ -1,17 +1,23 @@
-"""What was carried over three times or more: one key each, by the same keys as every open loop."""
+"""What was carried over three times or more, and the decisions to look back at: one key each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
+from textual.binding import BindingType
+
+from remoteos.commands import binding
+from remoteos.domain.actions import ACTIONS
+from remoteos.domain.decisions import Decision
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.text import required
 from remoteos.domain.words import day_name
 from remoteos.messages import Changed
 from remoteos.screens.dialogs.form import Form, Values
-from remoteos.screens.rituals.deciding import Deciding
+from remoteos.screens.rituals.deciding import Deciding, Undecided
 from remoteos.screens.typed import typed_date
-from remoteos.services import outcomes, rituals
+from remoteos.services import decisions, outcomes, rituals
 from remoteos.services.desk import Desk
 from remoteos.widgets.fields import Field
 
@@ -23,13 +29,35 @@ _OUTCOME_WAYS: tuple[tuple[str, str], ...] = (
     ("loop.leave", "decide later, it stays today"),
 )
 
+_DECISION_WAYS: tuple[tuple[str, str], ...] = (
+    ("decision.look", "say how it turned out"),
+    ("loop.schedule", "look on another date"),
+    ("loop.leave", "leave it for another day"),
+)
+
+_LOOK = next(action for action in ACTIONS if action.id == "decision.look")
+
 
 class LeftOver(Deciding):
-    """Loops and outcomes; an outcome is done today, dated, turned into another one, or dropped."""
+    """Loops, outcomes, then decisions.
+
+    An outcome is done today, dated, turned into another one, or dropped; a decision is looked back at now,
+    or later.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [binding(_LOOK)]
 
     def __init__(self) -> None:
-        super().__init__("left over", "Left over", rituals.to_decide)
+        super().__init__("left over", "Left over", _left_over)
         self.loop_ways = self.ways
+
+    def action_decision_look(self) -> None:
+        """Say how a decision turned out."""
+        from remoteos.screens.dialogs.decision_form import LookBack
+
+        decision = self.decision_in_hand
+        if decision is not None:
+            self._open_form(LookBack(self.session, decision), decision, lambda: "Looked back at.")
 
     def action_loop_do(self) -> None:
         """Make an outcome one of today's."""
@@ -40,7 +68,10 @@ class LeftOver(Deciding):
             self.action_loop_leave()
 
     def action_loop_schedule(self) -> None:
-        """Say until when an outcome is due."""
+        """Say until when an outcome is due, or when to look at a decision."""
+        if self.decision_in_hand is not None:
+            self._ask_when_to_look(self.decision_in_hand)
+            return
         if self.outcome_in_hand is None:
             super().action_loop_schedule()
             return
@@ -66,18 +97,30 @@ class LeftOver(Deciding):
         """The outcome that the keys decide."""
         return self.record if isinstance(self.record, Outcome) else None
 
+    @property
+    def decision_in_hand(self) -> Decision | None:
+        """The decision that is looked back at."""
+        return self.record if isinstance(self.record, Decision) else None
+
     def loop_action_allowed(self, action: str) -> bool | None:
-        """An outcome has fewer ways out than a loop."""
-        outcome = self.outcome_in_hand
-        if outcome is None or not action.startswith("loop_"):
+        """An outcome and a decision have fewer ways out than a loop."""
+        looks, record = action == _LOOK.method, self.record
+        if not (looks or action.startswith("loop_")):
             return super().loop_action_allowed(action)
-        hidden = self.session.hidden and outcome.visibility == "private"
-        ways = {way.replace(".", "_") for way, _ in _OUTCOME_WAYS}
+        if not isinstance(record, Outcome | Decision):
+            return not looks and super().loop_action_allowed(action)
+        hidden = self.session.hidden and record.visibility == "private"
+        ways = {way.replace(".", "_") for way, _ in self._ways_of(record)}
         return action == "loop_leave" or (action in ways and not hidden)
 
     def _show(self) -> None:
-        self.ways = _OUTCOME_WAYS if self.outcome_in_hand else self.loop_ways
+        self.ways = self._ways_of(self.record)
         super()._show()
+
+    def _ways_of(self, record: Undecided | None) -> tuple[tuple[str, str], ...]:
+        if isinstance(record, Decision):
+            return _DECISION_WAYS
+        return _OUTCOME_WAYS if isinstance(record, Outcome) else self.loop_ways
 
     def _ask_about(
         self, title: str, fields: Sequence[Field], decide: Callable[[Desk, Outcome, Values], str]
@@ -89,14 +132,31 @@ class LeftOver(Deciding):
         def save(values: Values) -> None:
             told.append(self.session.change(lambda desk: decide(desk, outcome, values)))
 
-        def saved(done: bool | None) -> None:
-            if done:
-                self.decided(outcome)
-                self.guide.post_message(Changed(told[-1]))
-
         note = f"“{self.session.veiled(outcome.title, outcome.visibility)}”"
         form = Form(self.session, title, fields, save, name=f"{title} {outcome.id}", note=note)
+        self._open_form(form, outcome, lambda: told[-1])
+
+    def _open_form(self, form: Form, record: Undecided, said: Callable[[], str]) -> None:
+        """Open a form by which a record is decided."""
+
+        def saved(done: bool | None) -> None:
+            if done:
+                self.decided(record)
+                self.guide.post_message(Changed(said()))
+
         self.app.push_screen(form, saved)
+
+    def _ask_when_to_look(self, decision: Decision) -> None:
+        def save(values: Values) -> None:
+            day = typed_date(values["on"], self.desk.today)
+            self.session.change(lambda desk: decisions.edit(desk, decision.id, revisit_on=day))
+
+        note = f"“{self.session.veiled(decision.text, decision.visibility)}”"
+        field = Field("on", "On", hint="friday, 2027-02-01", check=self._later)
+        form = Form(
+            self.session, "Look on another date", [field], save, name=f"look at {decision.id}", note=note
+        )
+        self._open_form(form, decision, lambda: "It comes back then.")
 
     def _dated(self, desk: Desk, outcome: Outcome, values: Values) -> str:
         day = typed_date(values["due"], desk.today)
@@ -115,3 +175,13 @@ class LeftOver(Deciding):
         if not text:
             raise ValueError("Until when?")
         typed_date(text, self.desk.today)
+
+    def _later(self, text: str) -> None:
+        if not text:
+            raise ValueError("On which day?")
+        if typed_date(text, self.desk.today) == self.desk.today:
+            raise ValueError("That is today: say how it turned out, or name a later day.")
+
+
+def _left_over(desk: Desk) -> tuple[Undecided, ...]:
+    return (*rituals.to_decide(desk), *decisions.due(desk))

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from remoteos.domain.words import clock_time, day_name, duration, plural
 from remoteos.screens.rituals.step import KeyStep
 from remoteos.services.day import DayView, view
+from remoteos.services.managers import due_today
 from remoteos.services.rituals import Closed
 from remoteos.widgets.key_bar import KeyHint
 from remoteos.widgets.key_list import KeyList
@@ -46,11 +47,20 @@ class Summary(KeyStep):
         self.query_one("#facts", Static).update(Content("\n").join(lines))
         now = day.date == self.desk.today
         self.query_one(".about", Static).update(plain("The rest of the day is yours." if now else ""))
-        self.query_one(KeyList).show([KeyHint("enter", "to Today", "leave")])
+        hints = [KeyHint("enter", "to Today", "leave")]
+        if (card := due_today(self.desk)) is not None:
+            name = self.session.veil.name(card.person)
+            hints += self.hints([("ritual.draft", f"the update to {name} is due: to the draft")])
+        self.query_one(KeyList).show(hints)
 
     def action_leave(self) -> None:
         """Go to Today."""
         self.guide.action_ritual_next()
+
+    def action_ritual_draft(self) -> None:
+        """Go to the updates, where one is due."""
+        self.guide.leave()
+        self.app.switch_mode("updates")
 
     def _facts(self, closed: Closed, page: DayView) -> list[tuple[str, str]]:
         """Each fact with its label; those without a text are left out."""

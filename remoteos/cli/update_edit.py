@@ -1,0 +1,175 @@
+"""``update edit``: changing a draft in the user's editor, or line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from remoteos.cli import draft_forms, draft_lines, output
+from remoteos.cli.options import command, json_option, no_input_option, pass_session
+from remoteos.cli.params import TEXT, read_stdin
+from remoteos.cli.session import Session
+from remoteos.cli.update_options import to_option, which_argument
+from remoteos.domain.errors import BadInput, Refused
+from remoteos.domain.text import required
+
+if TYPE_CHECKING:
+    from remoteos.domain.updates import Line, Update
+
+Rule = Callable[["Update"], "Update"]
+
+_NUMBER = click.IntRange(min=1)
+
+
+@command(
+    "edit",
+    example=[
+        "remoteos update edit",
+        "remoteos update edit --line 3 --text 'the RFC is accepted'",
+        "remoteos update edit --leave-out 4 --bring-back 7",
+        "remoteos update edit --section 2 --text 'a line of my own'",
+    ],
+)
+@which_argument
+@to_option
+@click.option("--line", type=_NUMBER, metavar="N", help="The line to change, by its number in `update show`.")
+@click.option("--section", type=_NUMBER, metavar="N", help="The section to write a line of your own in.")
+@click.option("--text", type=TEXT, metavar="T", help="What it says; '' takes the evidence's words again.")
+@click.option("--up", type=_NUMBER, metavar="N", multiple=True, help="A line to move up.")
+@click.option("--down", type=_NUMBER, metavar="N", multiple=True, help="A line to move down.")
+@click.option("--leave-out", type=_NUMBER, metavar="N", multiple=True, help="A line to leave out.")
+@click.option("--bring-back", type=_NUMBER, metavar="N", multiple=True, help="A line to put in (again).")
+@click.option("--fresh", type=_NUMBER, metavar="N", multiple=True, help="A line to take as it is now.")
+@click.option("--stdin", is_flag=True, help="Read the whole edited text, as your editor has it, from stdin.")
+@json_option
+@no_input_option
+@pass_session
+def edit(
+    session: Session,
+    which: str | None,
+    to: str | None,
+    line: int | None,
+    section: int | None,
+    text: str | None,
+    stdin: bool,
+    as_json: bool,
+    **lines: tuple[int, ...],
+) -> None:
+    """Change a draft in your editor, or line by line.
+
+    Without options it opens VISUAL or EDITOR. An update that was sent can be edited too; what was sent stays.
+    """
+    from remoteos.services import updates as service
+
+    desk = session.desk
+    found = service.find(desk, which, to)
+    rules = _rules(found, line, section, text, lines, own_key=f"own:{desk.clock.new_id()}")
+    if stdin:
+        changed = _from_text(session, found, read_stdin())
+    elif rules:
+        changed = service.change(desk, found.id, lambda one: _applied(one, rules))
+    elif session.interactive:
+        changed = _in_editor(session, found)
+    else:
+        raise click.UsageError("Nothing to change: give at least one option, or --stdin.")
+    shown = service.preview(desk, changed)
+    if as_json:
+        output.emit({"update": draft_forms.update(shown)})
+    else:
+        output.page("\n".join(draft_lines.whole(desk, shown)))
+
+
+def _applied(update: Update, rules: list[Rule]) -> Update:
+    for rule in rules:
+        update = rule(update)
+    return update
+
+
+def _rules(
+    update: Update,
+    line: int | None,
+    section: int | None,
+    text: str | None,
+    lines: dict[str, tuple[int, ...]],
+    own_key: str,
+) -> list[Rule]:
+    """What the options ask for; the numbers are those of the draft as it was shown."""
+    from remoteos.domain import updates as rules
+
+    if (text is None) != (line is None and section is None):
+        raise click.UsageError("--text goes with --line or --section, and each of them with --text.")
+    wanted: list[Rule] = []
+    if text is not None and line is not None:
+        wanted.append(partial(_reworded, *_place(update, line), text))
+    if text is not None and section is not None:
+        if section > len(update.sections):
+            raise Refused(f"There is no section {section}; the draft has {len(update.sections)}.")
+        written = required(text, "text")
+        wanted.append(lambda one: rules.write(one, section - 1, own_key, written))
+    for name, rule in (("bring_back", rules.bring_back), ("fresh", rules.take_fresh)):
+        wanted += [_line_rule(update, number, rule) for number in lines[name]]
+    for name, by in (("up", -1), ("down", 1)):
+        wanted += [partial(_moved, *_place(update, number), by) for number in lines[name]]
+    wanted += [partial(_removed, *_place(update, number)) for number in lines["leave_out"]]
+    return wanted
+
+
+def _reworded(section: int, key: str, text: str, update: Update) -> Update:
+    from remoteos.domain.updates import reword_line
+
+    return reword_line(update, section, key, text)
+
+
+def _moved(section: int, key: str, by: int, update: Update) -> Update:
+    from remoteos.domain.updates import move
+
+    return move(update, section, key, by)
+
+
+def _removed(section: int, key: str, update: Update) -> Update:
+    from remoteos.domain.updates import remove
+
+    return remove(update, section, key)
+
+
+def _line_rule(update: Update, number: int, change: Callable[[Line], Line]) -> Rule:
+    from remoteos.domain.updates import change_line
+
+    section, key = _place(update, number)
+    return lambda one: change_line(one, section, key, change)
+
+
+def _place(update: Update, number: int) -> tuple[int, str]:
+    """The section and the key of the line with a number."""
+    from remoteos.domain.update_text import numbered
+
+    known = {one.number: (one.section, one.line.key) for one in numbered(update)}
+    if number not in known:
+        raise Refused(f"There is no line {number}; the draft has {len(known)}. Nothing was changed.")
+    return known[number]
+
+
+def _in_editor(session: Session, update: Update) -> Update:
+    """Let the user edit the draft in their editor; whatever goes wrong, what they typed stays in a file."""
+    from remoteos.domain.update_text import as_text
+    from remoteos.services.editor import Edited
+
+    edited = Edited(as_text(update), "draft")
+    text = edited.run(session.environ)
+    try:
+        changed = _from_text(session, update, text)
+    except BadInput as error:
+        raise BadInput(f"{error} {edited.kept()}") from None
+    edited.forget()
+    return changed
+
+
+def _from_text(session: Session, update: Update, text: str) -> Update:
+    from remoteos.domain.update_text import read_text
+    from remoteos.services import updates as service
+
+    key = f"own:{session.clock.new_id()}"
+    return service.change(session.desk, update.id, lambda one: read_text(one, text, key))

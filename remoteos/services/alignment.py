@@ -1,0 +1,43 @@
+"""The alignment check of a draft: what to bring to the one-to-one."""
+
+from remoteos.domain import alignment as rules
+from remoteos.domain.alignment import Finding
+from remoteos.domain.asks import Ask
+from remoteos.domain.focus import Block
+from remoteos.domain.focus_time import focused_s
+from remoteos.domain.update_material import Period
+from remoteos.domain.updates import Update
+from remoteos.services.desk import Desk
+from remoteos.services.outcome_board import overview
+
+
+def check(desk: Desk, update: Update | None = None) -> tuple[Finding, ...]:
+    """Everything worth a question, for the eyes of the user alone; time is that of the update's period."""
+    view = overview(desk)
+    owned = [standing for standing in view.goals.values() if standing.goal.owner == "manager"]
+    aimless = [
+        standing.outcome
+        for standing in view.outcomes.values()
+        if standing.outcome.state == "open" and all(rung.owner != "manager" for rung in standing.rungs)
+    ]
+    waiting = (ask for ask in desk.store.all(Ask) if ask.is_waiting)
+    return (
+        *rules.late_asks(waiting, desk.today),
+        *rules.silent_goals((each.goal, each.silent_days) for each in owned if each.silent_days),
+        *rules.goals_without_intent(each.goal for each in owned if each.lacks_intent),
+        *rules.outcomes_without_goal(aimless),
+        *rules.loose_time(_worked(desk, update)),
+    )
+
+
+def _worked(desk: Desk, update: Update | None) -> list[tuple[Block, int]]:
+    """The blocks of the period, each with its seconds of focus."""
+    if update is not None:
+        period = Period(update.since, update.until, update.first_day, update.last_day)
+        blocks = desk.store.since(Block, period.first)
+        worked = [block for block in blocks if period.holds(block.ended_at)]
+    else:
+        first = desk.today - rules.LOOKS_BACK
+        worked = [block for block in desk.store.since(Block, first) if first <= block.day <= desk.today]
+    counted = (block for block in worked if block.state in ("finished", "abandoned"))
+    return [(block, focused_s(block, block.ended_at or desk.now)) for block in counted]

@@ -1,0 +1,73 @@
+"""Editing a text in the user's own editor; what was typed is never lost."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from remoteos.domain.errors import Refused
+
+LONGEST = 1_000_000
+"""The most characters that are read back."""
+
+
+class Edited:
+    """A text in a file of its own, until what was typed in it is kept elsewhere."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.before = text
+        handle, path = tempfile.mkstemp(prefix=f"remoteos-{name}-", suffix=".md")
+        self.path = Path(path)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+
+    def run(self, environ: Mapping[str, str]) -> str:
+        """Open the editor of ``VISUAL`` or ``EDITOR``, else vi, and return the text it left.
+
+        Raises Refused when it cannot be started, fails, or leaves no text; the file stays if it was changed.
+        """
+        try:
+            command = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi")
+        except ValueError:
+            command = []
+        if not command:
+            raise self._failed("The editor in VISUAL or EDITOR cannot be read")
+        try:
+            code = subprocess.run([*command, str(self.path)], check=False).returncode  # noqa: S603  the user's
+        except OSError as error:
+            raise self._failed(f"{command[0]} cannot be started") from error
+        if code != 0:
+            raise self._failed(f"{command[0]} ended with {code}")
+        text = self._text()
+        if not text.strip():
+            raise self._failed("The text came back empty")
+        return text
+
+    def forget(self) -> None:
+        """Remove the file: what was typed is kept elsewhere by now."""
+        self.path.unlink(missing_ok=True)
+
+    def kept(self) -> str:
+        """Where what was typed is kept, as a sentence; the file goes when nothing was typed."""
+        try:
+            typed = self._text()
+        except Refused:
+            typed = self.before + "?"
+        if typed in (self.before, "") or not typed.strip():
+            self.forget()
+            return "The draft is kept as it was."
+        return f"The draft is kept as it was; what you typed is in {self.path}."
+
+    def _failed(self, why: str) -> Refused:
+        return Refused(f"{why}. {self.kept()}")
+
+    def _text(self) -> str:
+        try:
+            raw = self.path.read_bytes()
+        except OSError:
+            return ""
+        if len(raw) > LONGEST:
+            raise Refused(f"The text has more than {LONGEST:,} bytes. The draft is kept as it was.")
+        return raw.decode("utf-8", errors="replace")

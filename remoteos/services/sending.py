@@ -1,0 +1,158 @@
+"""Sending an update: marking it as sent, and following up on what it promised."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from remoteos.domain import commitments as rules
+from remoteos.domain.commitments import Commitment, CommitmentState, Mark
+from remoteos.domain.errors import Refused
+from remoteos.domain.feedback import Feedback
+from remoteos.domain.letter import Rendering
+from remoteos.domain.managers import ManagerCard
+from remoteos.domain.outcomes import Outcome
+from remoteos.domain.record import Record
+from remoteos.domain.updates import Line, Update
+from remoteos.services import updates
+from remoteos.services.desk import Desk
+
+MOST_UPDATES = 12
+"""Said-vs-did looks back over so many updates."""
+
+
+class Sent(NamedTuple):
+    """An update that was sent, and what it promised."""
+
+    update: Update
+    commitments: tuple[Commitment, ...]
+
+
+class SaidVsDid(NamedTuple):
+    """What became of what one update said would happen next."""
+
+    update: Update
+    counts: Mapping[CommitmentState, int]
+
+
+def send(desk: Desk, which: str, channel: str = "", rendering: Rendering = "markdown") -> Sent:
+    """Mark an update as sent: keep its text, turn its “next” into commitments, start the clock anew.
+
+    It changes no ask. What the last update promised is told with this one: what is not marked and promised
+    again was moved. Raises Refused for one that was sent, and for one in which nothing is left to say.
+    """
+    with desk.store.locked():
+        update = desk.store.find(Update, which)
+        if update.sent_at is not None:
+            day = desk.workday_of(update.sent_at)
+            raise Refused(f"That update was sent on {day} already. Nothing was changed.")
+        card = updates.card_of(desk, update)
+        if not updates.written(desk, update, card).letter.parts:
+            raise Refused("There is nothing in this update to send. Nothing was changed.")
+        text = updates.rendered(desk, update, rendering)
+        channel = channel or card.channel
+        sent = replace(update, sent_at=desk.now, channel=channel, sent_text=text, sent_as=rendering)
+        promised = _promised(desk, update, card)
+        told: list[Record] = [*_told(desk, update, promised), *_told_feedback(desk, update)]
+        desk.store.commit(f"send the update to {card.person}", [sent, *promised, *told], at=desk.now)
+    return Sent(sent, tuple(promised))
+
+
+def mark(desk: Desk, which: str, state: Mark, why: str = "") -> Commitment:
+    """Say what became of a commitment, and why."""
+    with desk.store.locked():
+        commitment = desk.store.find(Commitment, which)
+        if commitment.told_in:
+            raise Refused("An update told what became of that already. Nothing was changed.")
+        marked = rules.mark(commitment, state, desk.now, why)
+        desk.store.commit(f"mark “{commitment.text}” {state}", [marked], at=desk.now)
+    return marked
+
+
+def open_commitments(desk: Desk, card: ManagerCard) -> tuple[Commitment, ...]:
+    """What was said to an audience and no update told the end of, in the order it was said."""
+    return tuple(
+        one for one in desk.store.all(Commitment) if one.audience_id == card.id and one.told_in is None
+    )
+
+
+def said_vs_did(desk: Desk, card: ManagerCard) -> tuple[SaidVsDid, ...]:
+    """What became of the commitments of the last twelve updates that made any, the oldest first."""
+    counts: dict[str, Counter[CommitmentState]] = {}
+    for one in desk.store.everything(Commitment):
+        if one.audience_id == card.id:
+            counts.setdefault(one.update_id, Counter())[one.state] += 1
+    said = [one for one in updates.listed(desk, card) if one.id in counts]
+    return tuple(SaidVsDid(one, counts[one.id]) for one in reversed(said[:MOST_UPDATES]))
+
+
+def _promised(desk: Desk, update: Update, card: ManagerCard) -> list[Commitment]:
+    """A commitment for each line of “next” that leaves."""
+    may_leave = updates.gate(desk, card)
+    return [
+        Commitment(
+            **desk.birth(),
+            visibility=card.sees,
+            text=_said(desk, line, about),
+            audience_id=card.id,
+            update_id=update.id,
+            outcome_id=about.id if about else None,
+        )
+        for line in _shown(update, "next")
+        if all(map(may_leave, (*line.sources, *line.quotes)))
+        for about in [_outcome_of(desk, line)]
+    ]
+
+
+def _said(desk: Desk, line: Line, about: Outcome | None) -> str:
+    """A promise in its owner's words, or else the outcome or the promise that it was drawn from."""
+    if line.is_own or line.is_reworded:
+        return line.text
+    earlier = desk.store.get(Commitment, line.key.removeprefix("commitment:"))
+    return earlier.text if earlier else about.title if about else line.text
+
+
+def _outcome_of(desk: Desk, line: Line) -> Outcome | None:
+    """The outcome that a line of “next” is about: its own, or that of the promise it repeats."""
+    for link in line.sources:
+        if link.table == Outcome.TABLE:
+            return desk.store.get(Outcome, link.id)
+        earlier = desk.store.get(Commitment, link.id) if link.table == Commitment.TABLE else None
+        if earlier is not None and earlier.outcome_id:
+            return desk.store.get(Outcome, earlier.outcome_id)
+    return None
+
+
+def _told(desk: Desk, update: Update, promised: Sequence[Commitment]) -> list[Commitment]:
+    """The earlier commitments whose end this update told."""
+    known = {one.id: one for one in desk.store.all(Commitment)}
+    again = {line.key for line in _shown(update, "next")}
+    repeated = {one.outcome_id for one in promised if one.outcome_id}
+    told = []
+    for line in (line for part in update.sections if part.query == "said" for line in part.lines):
+        commitment = known.get(line.key.removeprefix("commitment:"))
+        if commitment is None:
+            continue
+        state = commitment.state
+        if state == "open":
+            outcome = desk.store.get(Outcome, commitment.outcome_id) if commitment.outcome_id else None
+            if outcome is not None and outcome.state == "done":
+                state = "did"
+            elif line.key in again or commitment.outcome_id in repeated:
+                state = "moved"
+        if state != "open":
+            commitment = rules.mark(commitment, state, desk.now, commitment.why)
+            told.append(replace(commitment, told_in=update.id))
+    return told
+
+
+def _told_feedback(desk: Desk, update: Update) -> list[Feedback]:
+    """The feedback that this update told."""
+    keys = {line.key for line in _shown(update, "feedback")}
+    return [
+        replace(one, told_in=update.id) for one in desk.store.all(Feedback) if f"feedback:{one.id}" in keys
+    ]
+
+
+def _shown(update: Update, query: str) -> list[Line]:
+    return [line for part in update.sections if part.query == query for line in part.shown]
