@@ -146,17 +146,18 @@ def drop(session: Session, which: str | None, to: str | None, as_json: bool) -> 
         output.data(f"The draft to {dropped.audience} is gone. remoteos update draft draws a new one.")
 
 
-@update.command(example="remoteos update check")
+@update.command(example=["remoteos update check", "remoteos update check --agenda"])
 @which_argument
 @to_option
+@click.option("--agenda", is_flag=True, help="Put the questions on the agenda of the one-to-one.")
 @json_option
 @pass_session
-def check(session: Session, which: str | None, to: str | None, as_json: bool) -> None:
+def check(session: Session, which: str | None, to: str | None, agenda: bool, as_json: bool) -> None:
     """Show where your work and your manager's goals have parted, as questions.
 
     For your own eyes: nothing of it enters an update.
     """
-    from remoteos.services import alignment
+    from remoteos.services import alignment, managers
     from remoteos.services import updates as service
 
     desk = session.desk
@@ -165,6 +166,9 @@ def check(session: Session, which: str | None, to: str | None, as_json: bool) ->
     except service.NoDraft:
         found = None
     findings = alignment.check(desk, found)
+    if agenda:
+        card = service.card_of(desk, found) if found else managers.required(desk, to)
+        alignment.bring(desk, card, findings)
     if as_json:
         output.emit({"findings": [draft_forms.finding(one) for one in findings]})
     elif not findings:
@@ -175,4 +179,4 @@ def check(session: Session, which: str | None, to: str | None, as_json: bool) ->
 
 
 def _bring(count: int) -> str:
-    return f"{plural(count, 'question')} to bring along: remoteos update agenda add QUESTION"
+    return f"{plural(count, 'question')} to bring along: --agenda puts them on the agenda"

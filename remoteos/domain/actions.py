@@ -127,6 +127,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("draft.format", "m", "format", "Choose another format", "draft", 24),
     Action("draft.as", "a", "as", "Choose what it leaves as", "draft", 26),
     Action("draft.alignment", "g", "alignment", "Show where work and goals have parted", "draft", 28),
+    Action("draft.agenda", "G", "questions to agenda", "Put the alignment's questions on the agenda", "draft"),
     Action("line.add", "n", "own line", "Write a line of your own", "draft", 30),
     Action("line.earlier", "shift+up,K", "earlier", "Move the line up", "draft", 32, "move"),
     Action("line.later", "shift+down,J", "later", "Move the line down", "draft", 33, "move"),

@@ -59,16 +59,18 @@ def draw(spec: SectionSpec, material: Material) -> list[Drawn]:
 def drafted(before: Update, format_: Format, material: Material) -> Update:
     """A draft drawn (again) in a format; what its owner did to it before is kept.
 
-    Sections are known again by their query and tag. One that the format does not have any more stays at the
-    end with what its owner wrote in it.
+    Sections are known again by their query and tag. One that the format does not have any more stays,
+    with what its owner wrote in it: at the end, or at the top if it stands above all headings.
     """
     old = _by_kind(before.sections)
     sections = []
     for spec in format_.sections:
         same = old.get((spec.query, spec.tag or ""))
         sections.append(_section(same.pop(0) if same else None, spec, draw(spec, material)))
-    kept = [_written(one) for rest in old.values() for one in rest]
-    return replace(before, sections=(*sections, *(one for one in kept if one.lines)), notes=material.notes)
+    kept = [one for one in map(_written, (one for rest in old.values() for one in rest)) if one.lines]
+    first = [one for one in kept if not one.title]
+    last = [one for one in kept if one.title]
+    return replace(before, sections=(*first, *sections, *last), notes=material.notes)
 
 
 def laid(before: Sequence[Line], drawn: Iterable[Drawn], limit: int | None) -> tuple[tuple[Line, ...], int]:

@@ -7,14 +7,13 @@ from typing import ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from remoteos.commands import binding, bindings
 from remoteos.domain.actions import ACTIONS, Place
 from remoteos.domain.errors import NotFound
 from remoteos.domain.letter import Rendering
-from remoteos.domain.updates import Line
+from remoteos.domain.updates import Line, Update
 from remoteos.screens.draft_actions import DraftActions
 from remoteos.screens.draft_text import (
     OVER,
@@ -31,8 +30,11 @@ from remoteos.services import alignment, sending, updates
 from remoteos.services.update_sources import sources
 from remoteos.services.updates import Preview
 from remoteos.widgets.details import Details
-from remoteos.widgets.rows import Rows
+from remoteos.widgets.quiet_rows import QuietRows
 from remoteos.widgets.text import paragraphs, said
+
+_KNOWN_BY = 20
+"""By so many of its first characters a line is found in what leaves."""
 
 _BACK = next(action for action in ACTIONS if action.id == "back")
 
@@ -70,7 +72,7 @@ class DraftScreen(DraftActions):
         """What it is, its lines and what leaves, the drawer, and what stays."""
         yield Static(id="draft-head", markup=False)
         with Container(id="draft"):
-            yield Rows()
+            yield QuietRows()
             with VerticalScroll(id="leaves", can_focus=False):
                 yield Static(id="leaving", markup=False)
         yield Details(id="beside-draft")
@@ -87,11 +89,16 @@ class DraftScreen(DraftActions):
         self.shown = shown = updates.preview(desk, update)
         self.text = updates.rendered(desk, update, self.rendering)
         held = {line.key for line in shown.written.held}
+        is_first = not self._rows.rows
         self._rows.show(line_rows(self.session, update, held, self.opened))
+        if is_first:
+            self._begin(update)
         if not self._rows.has_focus:
             self._rows.focus()
         unmarked = sum(one.state == "open" for one in sending.open_commitments(desk, shown.card))
-        self.query_one("#draft-head", Static).update(head_said(self.session, shown))
+        self.query_one("#draft-head", Static).update(
+            head_said(self.session, shown, f"{self.rendering}, {len(self.text.encode()):,} bytes")
+        )
         self.query_one("#draft-stays", Static).update(stays_said(shown, unmarked))
         self._show_text()
         self._show_beside()
@@ -137,6 +144,7 @@ class DraftScreen(DraftActions):
     def on_rows_moved(self) -> None:
         """Show where the line under the cursor comes from, if that is wanted."""
         self._show_beside()
+        self._follow()
         self.refresh_bindings()
 
     def on_rows_selected(self) -> None:
@@ -144,17 +152,38 @@ class DraftScreen(DraftActions):
         self.action_line_edit()
 
     @property
-    def _rows(self) -> Rows:
-        return self.query_one(Rows)
+    def _rows(self) -> QuietRows:
+        return self.query_one(QuietRows)
+
+    def _begin(self, update: Update) -> None:
+        """Put the cursor on the first line."""
+        for at, section in enumerate(update.sections):
+            if section.shown:
+                self.come_to(at, section.shown[0].key)
+                self._rows.scroll_home(animate=False)  # its heading stays in sight
+                return
 
     def _show_text(self) -> None:
         text = self.session.veiled(self.text, "manager")
-        title = said((f"{self.rendering}, {len(self.text.encode()):,} bytes", "$text-muted"))
-        self.query_one("#leaving", Static).update(Content("\n").join([title, Content(""), paragraphs(text)]))
+        self.query_one("#leaving", Static).update(paragraphs(text))
+
+    def _follow(self) -> None:
+        """Let what leaves come along with the cursor: about where its line stands."""
+        here = self.in_hand
+        if here is None or not self.text:
+            return
+        leaves = self.query_one("#leaves", VerticalScroll)
+        words = here[1].text[:_KNOWN_BY]
+        at = self.text.find(words)
+        if at >= 0:
+            height = self.query_one("#leaving", Static).size.height
+            line = round(height * at / len(self.text))
+            leaves.scroll_to(y=max(0, line - leaves.size.height // 2), animate=False)
 
     def _show_beside(self) -> None:
         details = self.query_one("#beside-draft", Details)
         details.display = bool(self.beside) and self.shown is not None
+        self.set_class(details.display, "-beside")
         if not details.display or self.shown is None:
             return
         if self.beside == "alignment":

@@ -32,13 +32,20 @@ def place_of(identity: str) -> tuple[int, str]:
 
 
 def line_rows(session: Session, update: Update, held: Collection[str], opened: Collection[int]) -> list[Row]:
-    """The sections with their lines; those that did not fit are one row each until they are asked for."""
+    """The sections with their lines, then those without any.
+
+    Lines that did not fit are one row for each section until they are asked for.
+    """
     rows: list[Row] = []
+    bare: list[Row] = []
     for at, section in enumerate(update.sections):
+        title = (section.title or section.query).upper()
+        if not section.lines:
+            bare.append(Row(row_id(at, ""), said((title, MUTED)), said(("nothing", MUTED))))
+            continue
         if rows:
             rows.append(Row("", Content("")))
-        title = section.title or section.query
-        rows.append(Row(row_id(at, ""), said((title.upper(), f"bold {MUTED}")), _count(section)))
+        rows.append(Row(row_id(at, ""), said((title, f"bold {MUTED}")), _count(section)))
         rows += [
             Row(row_id(at, line.key), *_line(session, line, held=line.key in held))
             for line in section.lines
@@ -48,11 +55,13 @@ def line_rows(session: Session, update: Update, held: Collection[str], opened: C
             rows.append(Row(row_id(at, OVER), said((f"  + {section.over:,} more that did not fit", MUTED))))
         elif section.more:
             rows.append(Row("", said((f"    and {section.more:,} more", MUTED))))
-    return rows
+    if rows and bare:
+        rows.append(Row("", Content("")))
+    return rows + bare
 
 
-def head_said(session: Session, shown: Preview) -> Content:
-    """The draft in one line: whom it is for, since when it tells, how long it takes to read."""
+def head_said(session: Session, shown: Preview, leaves: str) -> Content:
+    """The draft in one line: whom it is for, since when, how long it takes to read, and what leaves."""
     update = shown.update
     name = session.veil.name(update.audience)
     since = day_name(update.first_day, year=update.first_day.year != session.desk.today.year)
@@ -64,6 +73,7 @@ def head_said(session: Session, shown: Preview) -> Content:
         facts += [("edited since; what was sent is kept", WARNING)] if update.edited_at else []
     else:
         facts.append((f"reads in {reading_time(shown.written.letter.reading_s)}", MUTED))
+    facts.append((leaves, MUTED))
     return said((update.format, "bold"), " to ", (name, "bold"), ("  ", ""), joined(facts))
 
 
@@ -74,9 +84,9 @@ def stays_said(shown: Preview, unmarked: int) -> Content:
         facts.append((f"{plural(len(shown.written.held), 'line')} may not leave any more", WARNING))
     if shown.kept_back:
         kept = ", ".join(f"{one.records} {one.kind}" for one in shown.kept_back)
-        facts.append((f"{kept} not visible to them: stays here", MUTED))
+        facts.append((f"Stays here: {kept}", MUTED))
     if unmarked and not shown.update.is_sent:
-        facts.append((f"{plural(unmarked, 'thing')} said last time to mark", WARNING))
+        facts.append((f"{plural(unmarked, 'promise')} to mark", WARNING))
     return joined(facts) if facts else said(("Nothing is kept back.", MUTED))
 
 
@@ -114,8 +124,6 @@ def finding_entries(session: Session, findings: Iterable[Finding]) -> list[Entry
 
 def _count(section: Section) -> Content:
     count = len(section.shown)
-    if not section.lines:
-        return said(("nothing", MUTED))
     over = section.limit is not None and count > section.limit
     return said((f"{count} of at most {section.limit}" if over else "", WARNING))
 

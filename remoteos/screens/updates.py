@@ -18,7 +18,7 @@ from remoteos.screens.updates_text import MUTED, ask_bars, audience_rows, chart,
 from remoteos.services import asks
 from remoteos.services import updates as service
 from remoteos.services.updates_board import Audience, board
-from remoteos.widgets.rows import Rows
+from remoteos.widgets.quiet_rows import QuietRows
 from remoteos.widgets.sections import Said, Sections
 from remoteos.widgets.text import said
 
@@ -52,13 +52,13 @@ class UpdatesScreen(MainPage):
     def body(self) -> ComposeResult:
         """The audiences with their updates, and what was said, done and asked beside them."""
         with Container(id="updates"):
-            yield Rows()
+            yield QuietRows()
             yield Sections(id="beside-updates")
 
     def load(self) -> None:
         """Show how everything stands."""
         self.audiences = board(self.session.desk)
-        rows = self.query_one(Rows)
+        rows = self.query_one(QuietRows)
         rows.show(audience_rows(self.session, self.audiences))
         if not rows.has_focus:
             rows.focus()
@@ -76,18 +76,18 @@ class UpdatesScreen(MainPage):
     @property
     def audience(self) -> Audience | None:
         """The audience under the cursor."""
-        here = self.query_one(Rows).current
+        here = self.query_one(QuietRows).current
         return next((one for one in self.audiences if here in _ids(one)), None)
 
     def label(self, action: str, usual: str) -> str:
         """Say what enter would do."""
-        if action == "update.open" and self.query_one(Rows).current.startswith("draw:"):
+        if action == "update.open" and self.query_one(QuietRows).current.startswith("draw:"):
             return "draw the draft"
         return super().label(action, usual)
 
     def action_update_open(self) -> None:
         """Open the update under the cursor; a draft is drawn, anew if there is one."""
-        here, one = self.query_one(Rows).current, self.audience
+        here, one = self.query_one(QuietRows).current, self.audience
         if not here or one is None:
             return
         if here in {update.id for update in one.sent}:
@@ -97,7 +97,7 @@ class UpdatesScreen(MainPage):
 
     def show_record(self, identity: str) -> None:
         """Put the cursor on an update or an audience."""
-        self.query_one(Rows).go_to(identity)
+        self.query_one(QuietRows).go_to(identity)
 
     def _draw(self, audience: Audience) -> None:
         """Draw a draft and open it; one that cannot be drawn is said, and an old one opens as it was."""

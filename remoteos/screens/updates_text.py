@@ -113,7 +113,7 @@ def legend() -> Said:
         said((sign, colour), (f" {words[state]}", MUTED))
         for state, (sign, colour) in COMMITMENT_MARKS.items()
     ]
-    return Said(joined(parts, "  "), rank=3)
+    return Said(joined(parts, " "), rank=3)
 
 
 def ask_bars(session: Session, asks: Sequence[Ask]) -> list[Said]:

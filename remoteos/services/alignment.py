@@ -1,12 +1,18 @@
 """The alignment check of a draft: what to bring to the one-to-one."""
 
+from collections.abc import Iterable
+
 from remoteos.domain import alignment as rules
+from remoteos.domain.agenda import AgendaItem
 from remoteos.domain.alignment import Finding
 from remoteos.domain.asks import Ask
 from remoteos.domain.focus import Block
 from remoteos.domain.focus_time import focused_s
+from remoteos.domain.managers import ManagerCard
 from remoteos.domain.update_material import Period
 from remoteos.domain.updates import Update
+from remoteos.domain.words import plural
+from remoteos.services import agenda
 from remoteos.services.desk import Desk
 from remoteos.services.outcome_board import overview
 
@@ -18,7 +24,9 @@ def check(desk: Desk, update: Update | None = None) -> tuple[Finding, ...]:
     aimless = [
         standing.outcome
         for standing in view.outcomes.values()
-        if standing.outcome.state == "open" and all(rung.owner != "manager" for rung in standing.rungs)
+        if standing.outcome.state == "open"
+        and standing.outcome.visibility != "private"
+        and all(rung.owner != "manager" for rung in standing.rungs)
     ]
     waiting = (ask for ask in desk.store.all(Ask) if ask.is_waiting)
     return (
@@ -28,6 +36,19 @@ def check(desk: Desk, update: Update | None = None) -> tuple[Finding, ...]:
         *rules.outcomes_without_goal(aimless),
         *rules.loose_time(_worked(desk, update)),
     )
+
+
+def bring(desk: Desk, card: ManagerCard, findings: Iterable[Finding]) -> tuple[AgendaItem, ...]:
+    """Put the questions on the agenda with somebody, those left out that are on it already."""
+    with desk.store.locked():
+        known = {one.text for one in agenda.items(desk, card)}
+        new = [
+            AgendaItem(**desk.birth(), visibility=card.sees, text=one.question, audience_id=card.id)
+            for one in findings
+            if one.question not in known
+        ]
+        desk.store.commit(f"put {plural(len(new), 'question')} on the agenda", new, at=desk.now)
+    return tuple(new)
 
 
 def _worked(desk: Desk, update: Update | None) -> list[tuple[Block, int]]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from remoteos.domain.asks import Ask, AskEvent
 from remoteos.domain.captures import Capture
+from remoteos.domain.decisions import Decision, Look
 from remoteos.domain.focus import Block, BlockEvent
 from remoteos.domain.outcomes import Goal, Outcome, Progress
 from remoteos.domain.pulse import Pulse
@@ -115,6 +116,31 @@ def furnish(desk: Desk, text: str) -> Desk:
         cost=text,
         events=(AskEvent(kind="raised", at=born, note=text),),
     )
+    answered = Ask(
+        **birth(),
+        text=text,
+        asked_of=text,
+        cost=text,
+        outcome_id=outcome.id,
+        enabled=text,
+        visibility="private",
+        events=(AskEvent(kind="raised", at=born), AskEvent(kind="answered", at=born, note=text)),
+    )
+    decisions = tuple(
+        Decision(
+            **birth(),
+            text=text,
+            context=text,
+            reasons=text,
+            alternatives=text,
+            decided_by=text,
+            outcome_id=outcome.id,
+            revisit_on=revisit_on,
+            looks=(Look(at=born, note=text, verdict="partly"),),
+            visibility=visibility,
+        )
+        for revisit_on, visibility in ((today, "manager"), (None, "private"))
+    )
     pulse = Pulse(**birth(), day=today, moment="start", energy=3, stress=2, note=text)
     yesterday = Workday(
         **birth(),
@@ -133,7 +159,22 @@ def furnish(desk: Desk, text: str) -> Desk:
         shutdown_at=now + timedelta(hours=6),
         note=text,
     )
-    records = (goal, mine, outcome, free, running, done, *plans, *captures, ask, pulse, yesterday, day)
+    records = (
+        goal,
+        mine,
+        outcome,
+        free,
+        running,
+        done,
+        *plans,
+        *captures,
+        ask,
+        answered,
+        *decisions,
+        pulse,
+        yesterday,
+        day,
+    )
     desk.store.commit(text, records, at=now)
     you = You(name=text, role=text, manager=text)
     return desk._replace(settings=replace(desk.settings, you=you))

@@ -153,7 +153,7 @@ async def test_what_the_mouse_brought_up_goes_too(
 
 async def test_there_is_something_to_hide_on_every_page(full: Desk, sit: Sit) -> None:
     """Otherwise the tests above would say nothing."""
-    for keys in ((), ("2",), ("l",), ("3",)):
+    for keys in ((), ("2",), ("l",), ("3",), ("A", "v"), ("D",)):
         async with sit(full, size=LARGE) as seat:
             await seat.press(*keys)
             found = labels(seat)
@@ -167,7 +167,8 @@ async def test_what_others_may_see_is_shown_without_names(full: Desk, sit: Sit) 
 
 
 @pytest.mark.parametrize(
-    "keys", [("u",), ("p",), ("plus",), ("2", "p", "p"), ("l", "d"), ("l", "t"), ("l", "x"), ("3", "d")]
+    "keys",
+    [("u",), ("p",), ("plus",), ("2", "p", "p"), ("l", "d"), ("l", "t"), ("l", "x"), ("3", "d"), ("A", "m")],
 )
 async def test_nothing_that_is_said_tells_anything(keys: tuple[str, ...], full: Desk, sit: Sit) -> None:
     async with sit(shared(full)) as seat:

@@ -15,6 +15,9 @@ from remoteos.widgets.fields import Field, FieldRow
 from remoteos.widgets.line import Line
 from remoteos.widgets.text import plain, said
 
+MANY = 6
+"""With more fields than these, they stand close together on a low screen, so that the keys are in sight."""
+
 Values = Mapping[str, str]
 """What the fields hold, stripped, by their names."""
 
@@ -32,6 +35,8 @@ class Form(Dialog[bool]):
         Binding("down", "app.focus_next", "next field", show=False),
         Binding("up", "app.focus_previous", "field before", show=False),
     ]
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012  Textual types it so
 
     def __init__(
         self,
@@ -65,7 +70,8 @@ class Form(Dialog[bool]):
             yield Label(plain(self.form_title), classes="title")
             if self.note:
                 yield Static(plain(self.note), classes="note")
-            with VerticalScroll(classes="fields", can_focus=False):
+            many = "fields many" if len(self.fields) > MANY else "fields"
+            with VerticalScroll(classes=many, can_focus=False):
                 for field in self.fields:
                     yield FieldRow(field)
             yield Static("", classes="problem", markup=False)

@@ -176,7 +176,11 @@ class Deciding(LoopDecisions, KeyStep):
     def _facts(self, record: Undecided) -> list[str]:
         if isinstance(record, Decision):
             made = age(self.desk.workday_of(record.created_at), self.desk.today)
-            return [f"decided {made}", *([f"because {record.reasons}"] if record.reasons else [])]
+            return [
+                "were you right?",
+                f"decided {made}",
+                *([f"because {record.reasons}"] if record.reasons else []),
+            ]
         if isinstance(record, Capture):
             parts = [f"{record.kind}, noted {noted(record.created_at, record.day, self.desk.today)}"]
             parts += [f"from {SOURCE_WORDS[record.source]}"] if record.source else []

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from remoteos.commands import binding
+from remoteos.domain.actions import ACTIONS
 from remoteos.domain.words import clock_time, day_name, duration, plural
 from remoteos.screens.rituals.step import KeyStep
 from remoteos.services.day import DayView, view
@@ -20,6 +25,10 @@ _LABEL = 16
 
 class Summary(KeyStep):
     """What a closed day was; enter leaves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding(action) for action in ACTIONS if action.id == "ritual.draft"
+    ]
 
     def __init__(self) -> None:
         super().__init__("", "")
