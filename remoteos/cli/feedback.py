@@ -115,6 +115,24 @@ def edit(session: Session, which: str, to: str | None, as_json: bool, **parts: A
     _show(session, service.edit(session.desk, which, to, **changes), as_json)
 
 
+@feedback.command(example=["remoteos feedback tell 4f2a", "remoteos feedback tell 4f2a --to Ana --agenda"])
+@click.argument("which", type=RECORD_ID, metavar="ID")
+@click.option("--to", type=TEXT, metavar="WHO", help="Whose manager card it is for.")
+@click.option("--agenda", is_flag=True, help="Put it on the agenda of the one-to-one too.")
+@json_option
+@pass_session
+def tell(session: Session, which: str, to: str | None, agenda: bool, as_json: bool) -> None:
+    """Put a piece of feedback into the next update; they may see it from then on."""
+    from remoteos.services import agenda as items
+    from remoteos.services import feedback as service
+    from remoteos.services import managers
+
+    told = service.tell(session.desk, which, to)
+    if agenda:
+        items.add(session.desk, told.text, managers.find(session.desk, told.audience_id or ""))
+    _show(session, told, as_json)
+
+
 @feedback.command(example="remoteos feedback drop 4f2a")
 @click.argument("which", type=RECORD_ID, metavar="ID")
 @json_option

@@ -113,6 +113,12 @@ def heading(format_: Format, first: date, last: date, person: str) -> str:
     return title
 
 
+def near(value: object, words: Sequence[str]) -> str:
+    """A question after the word that was perhaps meant; empty when there is none like it."""
+    found = get_close_matches(value, words, n=1) if isinstance(value, str) else ()
+    return f"Did you mean {found[0]}?" if found else ""
+
+
 class _Reading:
     """One format being read, with what was found wrong in it."""
 
@@ -125,7 +131,7 @@ class _Reading:
     def text(self, tree: Mapping[str, object], key: Key, usual: str) -> str:
         value = tree.get(key[-1], usual)
         if not isinstance(value, str):
-            self.wrong(key, f"{key[-1]} is a text in quotes, not {quoted(value)}.")
+            self.wrong(key, f"{key[-1]} is a text in quotes, not {_given(value)}.")
             return usual
         try:
             return clean(value, limit=_TITLE if key[-1] == "title" else None)
@@ -138,7 +144,7 @@ class _Reading:
         if value is usual:
             return usual
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-            self.wrong(key, f"{key[-1]} is a number from 1 to {most}, not {quoted(value)}.")
+            self.wrong(key, f"{key[-1]} is a number from 1 to {most}, not {_given(value)}.")
             return usual
         return value
 
@@ -146,17 +152,14 @@ class _Reading:
         value = tree.get(key[-1], usual)
         if value is usual or value in words:
             return value
-        near = get_close_matches(str(value), words, n=1)
-        which = f"Did you mean {near[0]}?" if near else f"There is {', '.join(words)}."
-        self.wrong(key, f"There is no {key[-1]} {quoted(value)}. {which}")
+        which = near(value, words) or f"There is {', '.join(words)}."
+        self.wrong(key, f"There is no {key[-1]} {_given(value)}. {which}")
         return usual
 
     def unknown(self, tree: Mapping[str, object], at: Key, known: Sequence[str]) -> None:
         for name in tree:
             if name not in known:
-                near = get_close_matches(name, known, n=1)
-                hint = f" Did you mean {near[0]}?" if near else ""
-                self.wrong((*at, name), f"{quoted(name)} means nothing here.{hint}")
+                self.wrong((*at, name), f"{quoted(name)} means nothing here. {near(name, known)}".rstrip())
 
 
 Base = Callable[[str], Format | str]
@@ -167,13 +170,7 @@ def parse(name: str, tree: Mapping[str, object], base: Base) -> tuple[Format, tu
     """Read a format from nested tables as TOML has them; never raises. What is wrong is named."""
     reading = _Reading()
     reading.unknown(tree, (), _KEYS)
-    start = Format(name)
-    if "extends" in tree:
-        found = base(reading.text(tree, ("extends",), ""))
-        if isinstance(found, str):
-            reading.wrong(("extends",), found)
-        else:
-            start = replace(found, name=name)
+    start = _start(reading, name, tree, base)
     sections = _without(reading, tree, list(start.sections))
     _read_sections(reading, tree.get("sections", []), sections)
     if not sections and not reading.problems:
@@ -190,17 +187,30 @@ def parse(name: str, tree: Mapping[str, object], base: Base) -> tuple[Format, tu
     return format_, tuple(reading.problems)
 
 
+def _start(reading: _Reading, name: str, tree: Mapping[str, object], base: Base) -> Format:
+    """What a format begins with: the one that it extends, if any."""
+    other = reading.text(tree, ("extends",), "")
+    if not isinstance(tree.get("extends"), str):
+        return Format(name)
+    found = base(other)
+    if isinstance(found, str):
+        reading.wrong(("extends",), found)
+        return Format(name)
+    return replace(found, name=name)
+
+
 def _without(reading: _Reading, tree: Mapping[str, object], sections: list[SectionSpec]) -> list[SectionSpec]:
     """The sections that were taken over, those left out that are not wanted."""
     unwanted = tree.get("without", [])
     if not isinstance(unwanted, list):
         reading.wrong(("without",), 'without is a list of titles: ["Risks"].')
         return sections
+    unwanted = [_cleaned(title) for title in unwanted]
     titles = [section.title for section in sections]
     for title in unwanted:
         if title not in titles:
-            has = ", ".join(filter(None, titles)) or "no section to leave out"
-            reading.wrong(("without",), f"There is no section {quoted(title)} to leave out; there is {has}.")
+            what = f"There is no section {_given(title)} to leave out"
+            reading.wrong(("without",), f"{what}; there is {_listed(titles)}.")
     return [section for section in sections if section.title not in unwanted]
 
 
@@ -209,22 +219,36 @@ def _read_sections(reading: _Reading, given: object, sections: list[SectionSpec]
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         reading.wrong(("sections",), "Sections are written [[sections]], each with a title and a query.")
         return
+    inherited = list(sections)
     for at, tree in enumerate(given):
         key = ("sections", str(at))
         reading.unknown(tree, key, _SECTION_KEYS)
         section = _section(reading, tree, key)
         if section is None:
             continue
+        before = _cleaned(tree["before"]) if "before" in tree else None
         titles = [one.title for one in sections]
-        before = tree.get("before")
         if before is not None and before not in titles:
-            reading.wrong((*key, "before"), f"There is no section {quoted(before)} to stand before.")
-        if section.title in titles and before is None:
-            sections[titles.index(section.title)] = section
-        elif before in titles:
-            sections.insert(titles.index(before), section)
-        else:
-            sections.append(section)
+            what = f"There is no section {_given(before)} to stand before"
+            reading.wrong((*key, "before"), f"{what}; there is {_listed(titles)}.")
+        _put(section, before, sections, inherited)
+
+
+def _put(
+    section: SectionSpec, before: object, sections: list[SectionSpec], inherited: list[SectionSpec]
+) -> None:
+    """Put a section in its place: before another, else where the one of its title was, else at the end.
+
+    One that was taken over is replaced once; what the file itself repeats stands beside it.
+    """
+    at = len(sections)
+    replaced = next((one for one in inherited if one.title == section.title), None)
+    if replaced is not None:
+        inherited.remove(replaced)
+        at = sections.index(replaced)
+        del sections[at]
+    titles = [one.title for one in sections]
+    sections.insert(titles.index(before) if before in titles else at, section)
 
 
 def _section(reading: _Reading, tree: Mapping[str, object], key: Key) -> SectionSpec | None:
@@ -246,3 +270,20 @@ def _section(reading: _Reading, tree: Mapping[str, object], key: Key) -> Section
         tag=tag,
         empty=reading.text(tree, (*key, "empty"), ""),
     )
+
+
+def _cleaned(title: object) -> object:
+    """A title that is pointed to as it was read where it stands; anything else stays, to be named."""
+    return clean(title[: _TITLE * 2]) if isinstance(title, str) else title
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return ", ".join(filter(None, titles)) or "none with a title"
+
+
+def _given(value: object) -> str:
+    """What stands in a file, for a message."""
+    try:
+        return quoted(value)
+    except ValueError:  # Python refuses to print a number of thousands of digits
+        return "a number that long"

@@ -49,6 +49,20 @@ class MainPage(DayActions, BlockActions, Page):
 
         self.app.push_screen(DecisionsScreen(self.session))
 
+    def action_managers(self) -> None:
+        """Open the manager cards."""
+        from remoteos.screens.managers import ManagersScreen
+
+        self.app.push_screen(ManagersScreen(self.session))
+
+    def action_agenda(self) -> None:
+        """Open the agenda of the one-to-one with the manager."""
+        from remoteos.screens.agenda import AgendaScreen
+        from remoteos.services import managers
+
+        desk = self.session.desk
+        self.app.push_screen(AgendaScreen(self.session, managers.main(desk) or managers.default_card(desk)))
+
     def action_settings(self) -> None:
         """Open the settings."""
         from remoteos.screens.settings import SettingsScreen

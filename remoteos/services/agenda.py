@@ -15,11 +15,13 @@ _ORDER = {tag: place for place, tag in enumerate(TAG_WORDS)}
 def add(
     desk: Desk, text: str, card: ManagerCard, tag: Tag = "discuss", about: Link | None = None
 ) -> AgendaItem:
-    """Put something on the agenda with somebody; ``about`` is the record that it came from.
+    """Put something on the agenda with somebody, who may see it; ``about`` is the record it came from.
 
     A card that is not saved yet is saved along, so that the item stays with it.
     """
-    item = AgendaItem(**desk.birth(), text=text, audience_id=card.id, tag=tag, about=about)
+    item = AgendaItem(
+        **desk.birth(), visibility=card.sees, text=text, audience_id=card.id, tag=tag, about=about
+    )
     with desk.store.locked():
         known = desk.store.get(ManagerCard, card.id) is not None
         news: list[Record] = [item] if known else [card, item]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
+from remoteos.domain.errors import Refused
 from remoteos.domain.feedback import Feedback
 from remoteos.services import managers
 from remoteos.services.desk import Desk
@@ -36,6 +37,23 @@ def edit(desk: Desk, which: str, to: str | None = None, **fields: Unpack[Feedbac
         if to is not None:
             feedback = replace(feedback, audience_id=managers.find(desk, to).id if to else None)
         desk.store.commit(f"edit the feedback “{feedback.behaviour}”", [feedback], at=desk.now)
+    return feedback
+
+
+def tell(desk: Desk, which: str, to: str | None = None) -> Feedback:
+    """Put a piece of feedback into the next update to the one it is for, who may see it from then on.
+
+    Raises Refused when nobody said whom it is for, and when it was told already.
+    """
+    with desk.store.locked():
+        feedback = desk.store.find(Feedback, which)
+        if feedback.told_in:
+            raise Refused("That was told already. Nothing was changed.")
+        if not (to or feedback.audience_id):
+            raise Refused("Say whom it is for, with --to. Nothing was changed.")
+        card = managers.find(desk, to or feedback.audience_id or "")
+        feedback = replace(feedback, audience_id=card.id, visibility=card.sees)
+        desk.store.commit(f"tell the feedback “{feedback.behaviour}”", [feedback], at=desk.now)
     return feedback
 
 

@@ -200,11 +200,11 @@ def _tree(text: str, name: str) -> dict[str, Any]:
     except RecursionError:
         raise Refused(f"{name} is nested too deeply.") from None
     except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
-        place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
-        if place is None:
-            raise Refused(f"{name} is not TOML: {error}.") from None
-        line = place[1] or text.count("\n") + 1
-        raise Refused(f"{name} line {line} is not TOML: {str(error)[: place.start()].lower()}.") from None
+        from remoteos.services.toml_lines import broken_at
+
+        line, why = broken_at(error, text)
+        place = f"{name} line {line}" if line else name
+        raise Refused(f"{place} is not TOML: {why.lower() if line else why}.") from None
 
 
 def _unusable(path: Path, problem: str) -> LoadedSettings:
@@ -214,15 +214,13 @@ def _unusable(path: Path, problem: str) -> LoadedSettings:
 def _lines(problems: tuple[SettingProblem, ...], text: str, name: str) -> tuple[str, ...]:
     if not problems:
         return ()
-    from remoteos.services.toml_lines import key_lines  # its patterns cost 1 ms, and most files are right
+    # Its patterns cost 1 ms, and most files are right.
+    from remoteos.services.toml_lines import key_lines, line_of
 
     places = key_lines(text)
     said = []
     for problem in problems:
-        tries = [problem.key[:length] for length in range(len(problem.key), 0, -1)]
-        line = next((places[key] for key in tries if key in places), None)
-        # A dotted key opens its tables without a line of theirs.
-        line = line or next((at for key, at in places.items() if key[: len(tries[0])] == tries[0]), None)
+        line = line_of(places, problem.key)
         place = f"{name} line {line}" if line else name
         said.append(clean(f"{place}: {_dotted(problem.key)} {problem.message}"))
     return tuple(said)

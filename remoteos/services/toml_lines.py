@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _KEY = re.compile(rf"[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*")
@@ -22,8 +23,8 @@ _TOKEN = re.compile(
 def key_lines(text: str) -> dict[tuple[str, ...], int]:
     """The line, from 1, of every table and key in a text that is valid TOML.
 
-    The tables of a list are counted from 0, as in ``("sections", "2", "query")``. Keys inside an inline table
-    or a list in brackets have none of their own.
+    The tables of a list are counted from 0, as in ``("sections", "2", "query")``, also on the way to one
+    inside. Keys inside an inline table or a list in brackets have none of their own.
     """
     lines: dict[tuple[str, ...], int] = {}
     counts: Counter[tuple[str, ...]] = Counter()
@@ -32,7 +33,7 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
     line = 1
     while at < len(text):
         if header := _TABLE.match(text, at):
-            table = _parts(header[1])
+            table = _placed(_parts(header[1]), counts)
             if header[0].lstrip().startswith("[["):
                 lines.setdefault(table, line)
                 counts[table] += 1
@@ -48,6 +49,35 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
         line += text.count("\n", at, end)
         at = end
     return lines
+
+
+def line_of(lines: Mapping[tuple[str, ...], int], key: tuple[str, ...]) -> int | None:
+    """The line of a key, or of what it stands in, or of the first thing in it; None for what is nowhere."""
+    tries = (key[:length] for length in range(len(key), 0, -1))
+    line = next((lines[one] for one in tries if one in lines), None)
+    # A dotted key opens its tables without a line of theirs.
+    return line or next((at for one, at in lines.items() if one[: len(key)] == key), None)
+
+
+def broken_at(error: ValueError, text: str) -> tuple[int | None, str]:
+    """The line, from 1, where the parser of the standard library gave a text up, and why.
+
+    The line is None for what it gave up without one: a number of thousands of digits.
+    """
+    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+    if place is None:
+        return None, str(error)
+    return int(place[1] or text.count("\n") + 1), str(error)[: place.start()]
+
+
+def _placed(parts: tuple[str, ...], counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """The table that a header means: of every list on the way to it the last entry."""
+    table: tuple[str, ...] = ()
+    for part in parts:
+        if counts[table]:
+            table = (*table, str(counts[table] - 1))
+        table = (*table, part)
+    return table
 
 
 def _statement_end(text: str, at: int) -> int:

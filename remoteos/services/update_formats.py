@@ -5,18 +5,20 @@ import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from remoteos.domain.errors import BadInput, NotFound
 from remoteos.domain.text import quoted
-from remoteos.domain.update_formats import Format, FormatProblem, Key, parse
-from remoteos.services.toml_lines import key_lines
+from remoteos.domain.update_formats import Format, near, parse
+from remoteos.services.toml_lines import broken_at, key_lines, line_of
 
 LARGEST = 64 * 1024
 """The most bytes that a format file may have."""
 
 _NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")
-_AT_LINE = re.compile(r"(.*) \(at line ([0-9]+), column [0-9]+\)", re.DOTALL)
+
+_DEEPEST = 5
+"""So many formats may extend each other in a row; a message about the last still fits a line or two."""
 
 
 class Known(NamedTuple):
@@ -54,7 +56,7 @@ class FormatShelf:
         """
         found = self._find(name.strip().lower())
         if found is None:
-            raise NotFound(f"There is no update format {quoted(name)}. There is {', '.join(self.names())}.")
+            raise NotFound(f"There is no update format {quoted(name)}. {self._there_is(name)}")
         read = self._read(name.strip().lower(), found, ())
         if read.problems:
             more = f" {len(read.problems) - 1} more: remoteos update formats." if read.problems[1:] else ""
@@ -71,7 +73,8 @@ class FormatShelf:
         found = []
         for name in self.names():
             source = self._find(name)
-            assert source is not None, "it was listed just now"
+            if source is None:
+                continue  # its file went since it was listed
             read = self._read(name, source, ())
             path = self.folder / f"{name}.toml" if name in own else None
             found.append(Known(name, read.format.summary, name in own, path, read.problems))
@@ -79,7 +82,7 @@ class FormatShelf:
 
     def _own_names(self) -> list[str]:
         try:
-            stems = [path.stem for path in self.folder.glob("*.toml")]
+            stems = [path.stem for path in self.folder.glob("*.toml") if _is_file(path)]
         except OSError:
             return []
         return sorted(stem for stem in stems if _NAME.fullmatch(stem))
@@ -89,7 +92,7 @@ class FormatShelf:
         if not _NAME.fullmatch(name):
             return None
         own = self.folder / f"{name}.toml"
-        if not but_own and own.is_file():
+        if not but_own and _is_file(own):
             return own
         return _shipped().get(name)
 
@@ -98,25 +101,35 @@ class FormatShelf:
         where, at = self._said(name, source), str(source)
 
         def base(other: str) -> Format | str:
-            below = self._find(other, but_own=other == name and isinstance(source, Path))
+            below = self._find(other, but_own=other == name) or (source if other == name else None)
             if below is None:
-                return f"There is no format {quoted(other)} to extend. There is {', '.join(self.names())}."
+                return f"There is no format {quoted(other)} to extend. {self._there_is(other)}"
             if str(below) in (*above, at):
                 return f"{name} extends {other}, which leads back to it."
+            if len(above) >= _DEEPEST:
+                return f"more than {_DEEPEST} formats that extend each other in a row are too many."
             read = self._read(other, below, (*above, at))
             return f"{other} cannot be used: {read.problems[0]}" if read.problems else read.format
 
         try:
             text = _text(source)
-            tree = tomllib.loads(text)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, BadInput, RecursionError) as error:
-            return _Read(Format(name), (f"{where}{_why(error)}",))
+            tree = _tree(text)
+        except _Unusable as error:
+            return _Read(Format(name), (f"{where}{error}",))
         format_, problems = parse(name, tree, base)
         lines = key_lines(text) if problems else {}
-        return _Read(format_, tuple(f"{where}{_line(lines, one)}{one.message}" for one in problems))
+        return _Read(
+            format_, tuple(f"{where}{_place(line_of(lines, one.key))}{one.message}" for one in problems)
+        )
 
     def _said(self, name: str, source: Path | Traversable) -> str:
-        return f"formats/{name}.toml" if isinstance(source, Path) else f"the format {name}"
+        own = self.folder / f"{name}.toml"
+        return f"formats/{name}.toml" if source == own else f"the format {name}"
+
+    def _there_is(self, name: str) -> str:
+        """Which formats there are, after the one that was perhaps meant."""
+        names = self.names()
+        return f"{near(name, names)} There is {', '.join(names)}.".lstrip()
 
 
 def _shipped() -> dict[str, Traversable]:
@@ -126,29 +139,42 @@ def _shipped() -> dict[str, Traversable]:
     return {name: found[name] for name in sorted(found, key=lambda name: (name != "weekly", name))}
 
 
+def _is_file(path: Path) -> bool:
+    """Whether there is a file to read: no folder, no pipe to wait at, no link that leads nowhere."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+class _Unusable(Exception):
+    """A file that is no format: what to say after its name."""
+
+
 def _text(source: Path | Traversable) -> str:
-    with source.open("rb") as file:
-        raw: bytes = file.read(LARGEST + 1)
+    try:
+        with source.open("rb") as file:
+            raw: bytes = file.read(LARGEST + 1)
+    except OSError as error:
+        raise _Unusable(f" cannot be read: {(error.strerror or str(error)).lower()}.") from None
     if len(raw) > LARGEST:
-        raise BadInput(f"it has more than {LARGEST // 1024} KiB")
-    return raw.decode("utf-8-sig")
+        raise _Unusable(f": it has more than {LARGEST // 1024} KiB.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _Unusable(f"{_place(line)}it is not text in UTF-8.") from None
 
 
-def _why(error: Exception) -> str:
-    """Why a file cannot be read, after its name, with the line where there is one."""
-    if isinstance(error, tomllib.TOMLDecodeError):
-        found = _AT_LINE.fullmatch(str(error))
-        return f", line {found[2]}: {found[1]}." if found else f": {error}."
-    if isinstance(error, UnicodeDecodeError):
-        return ": it is not text in UTF-8."
-    if isinstance(error, OSError):
-        return f" cannot be read: {(error.strerror or str(error)).lower()}."
-    return ": it is nested too deeply." if isinstance(error, RecursionError) else f": {error}."
+def _tree(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise _Unusable(": it is nested too deeply.") from None
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
+        line, why = broken_at(error, text)
+        raise _Unusable(f"{_place(line)}{why}.") from None
 
 
-def _line(lines: dict[Key, int], problem: FormatProblem) -> str:
-    """The line of what is wrong, or of what it stands in."""
-    key = problem.key
-    while key and key not in lines:
-        key = key[:-1]
-    return f", line {lines[key]}: " if key else ": "
+def _place(line: int | None) -> str:
+    return f", line {line}: " if line else ": "

@@ -24,7 +24,7 @@ def test_every_action_is_listed_under_its_place(run: Run) -> None:
 def test_keys_are_shown_as_people_read_them(run: Run) -> None:
     lines = [line.strip() for line in ok(run("keys")).stdout.splitlines()]
     assert "?       help     Explain this screen and its keys" in lines
-    assert ",  settings     Change the settings" in lines
+    assert ",  settings      Change the settings" in lines
     assert "shift+up or K    plan.earlier  Move the planned block earlier" in lines
 
 

@@ -78,8 +78,23 @@ def test_no_key_clashes_unless_the_user_makes_it() -> None:
 @pytest.mark.parametrize(
     ("moved", "key", "others"),
     [
-        ("undo", "t", {"break.took", "loop.tomorrow"}),  # what can be used everywhere meets everything
-        ("undo", "n", {"focus.free", "plan.add", "outcome.add", "setting.add"}),
+        # what can be used everywhere meets everything
+        ("undo", "t", {"break.took", "loop.tomorrow", "commitment.mark", "agenda.tag"}),
+        (
+            "undo",
+            "n",
+            {
+                "focus.free",
+                "plan.add",
+                "outcome.add",
+                "line.add",
+                "ask.add",
+                "decision.add",
+                "manager.add",
+                "agenda.add",
+                "setting.add",
+            },
+        ),
         ("settings", "n", {"focus.free", "plan.add", "outcome.add"}),  # what every page has meets each page
         ("block.finish", "N", {"goal.add"}),  # a block is on every page too
         ("block.finish", "s", {"block.start"}),

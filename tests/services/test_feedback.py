@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from remoteos.domain.errors import NotFound
+from remoteos.domain.errors import NotFound, Refused
 from remoteos.domain.feedback import Feedback
 from remoteos.services import captures, feedback, managers
 from remoteos.services.desk import Desk
@@ -28,6 +28,18 @@ def test_it_is_private_and_for_whom_it_is_said_to_be(desk: Desk) -> None:
     with pytest.raises(NotFound):
         feedback.add(desk, *PARTS, "Zoe")
     assert len(feedback.listed(desk)) == 2
+
+
+def test_it_is_told_to_the_one_it_is_for_once(desk: Desk) -> None:
+    one = feedback.add(desk, *PARTS)
+    with pytest.raises(Refused, match="Say whom it is for"):
+        feedback.tell(desk, one.id)
+    client = managers.add(desk, "Acme", relation="client")
+    told = feedback.tell(desk, one.id, "Acme")
+    assert (told.audience_id, told.visibility) == (client.id, "public")
+    tell(desk, told)
+    with pytest.raises(Refused, match="told already"):
+        feedback.tell(desk, one.id)
 
 
 def test_only_what_is_given_changes_and_never_who_sees_it(desk: Desk) -> None:

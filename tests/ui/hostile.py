@@ -3,10 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from remoteos.domain.agenda import AgendaItem
 from remoteos.domain.asks import Ask, AskEvent
 from remoteos.domain.captures import Capture
 from remoteos.domain.decisions import Decision, Look
+from remoteos.domain.feedback import Feedback
 from remoteos.domain.focus import Block, BlockEvent
+from remoteos.domain.managers import ManagerCard
 from remoteos.domain.outcomes import Goal, Outcome, Progress
 from remoteos.domain.pulse import Pulse
 from remoteos.domain.rituals import DayEvent, Workday
@@ -141,6 +144,25 @@ def furnish(desk: Desk, text: str) -> Desk:
         )
         for revisit_on, visibility in ((today, "manager"), (None, "private"))
     )
+    card = ManagerCard(
+        **birth(),
+        person=text,
+        channel=text,
+        address=text,
+        length=text,
+        reassures=text,
+        worries=text,
+        decides=text,
+        goal_ids=(goal.id,),
+        agreed=text,
+        notes=text,
+    )
+    items = (
+        AgendaItem(**birth(), text=text, audience_id=card.id, about=ask.link),
+        AgendaItem(**birth(), text=text, audience_id=card.id, done_at=now, note=text),
+        AgendaItem(**birth(), text=text, audience_id=card.id, tag="info", visibility="private"),
+    )
+    feedback = Feedback(**birth(), audience_id=card.id, situation=text, behaviour=text, impact=text)
     pulse = Pulse(**birth(), day=today, moment="start", energy=3, stress=2, note=text)
     yesterday = Workday(
         **birth(),
@@ -171,6 +193,9 @@ def furnish(desk: Desk, text: str) -> Desk:
         ask,
         answered,
         *decisions,
+        card,
+        *items,
+        feedback,
         pulse,
         yesterday,
         day,

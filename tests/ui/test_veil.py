@@ -153,7 +153,7 @@ async def test_what_the_mouse_brought_up_goes_too(
 
 async def test_there_is_something_to_hide_on_every_page(full: Desk, sit: Sit) -> None:
     """Otherwise the tests above would say nothing."""
-    for keys in ((), ("2",), ("l",), ("3",), ("A", "v"), ("D",)):
+    for keys in ((), ("2",), ("l",), ("3",), ("A", "v"), ("D",), ("M",), ("G",)):
         async with sit(full, size=LARGE) as seat:
             await seat.press(*keys)
             found = labels(seat)
