@@ -1,7 +1,7 @@
 """Draw every screen of the app on the demo: ``python -m scripts.screenshots [DIR]``.
 
 Each is drawn at 80×24, 120×40 and 200×60, dark and light, as SVG, into ``build/screenshots`` unless another
-folder is given. ``--readme`` draws the four that README shows into ``docs/screenshots`` instead.
+folder is given. ``--readme`` draws those that README shows into ``docs/screenshots`` instead.
 """
 
 import argparse
@@ -31,8 +31,8 @@ LATER = datetime.fromisoformat("2026-11-20T14:12:00+01:00")
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 THEMES = ("remoteos-dark", "remoteos-light")
-README = ("today", "focus", "end-2", "outcomes-ladder")
-"""The four in README, at 80×24 in the dark theme."""
+README = ("today", "focus", "end-2", "outcomes-ladder", "draft")
+"""Those in README, at 80×24 in the dark theme."""
 
 
 class Picture(NamedTuple):

@@ -12,6 +12,7 @@ from remoteos.services.demo import days, today
 from remoteos.services.demo.chance import Chance
 from remoteos.services.demo.decisions import DECIDING, DecisionLog
 from remoteos.services.demo.leave import calendar
+from remoteos.services.demo.relations import TELLING, Relations
 from remoteos.services.demo.story import Story
 from remoteos.services.demo.words import Words, role_called
 from remoteos.store.places import user_folder
@@ -60,6 +61,7 @@ def tell(clock: Clock, *, years: int, number: int, role: str, into: History | No
     back = timedelta(days=round(years * 365.25)) if years else A_FEW_WEEKS
     first = max(last - min(back, last - _FIRST), _FIRST)
     log = DecisionLog(role, Chance(f"{role} {number} decisions"))
+    relations = Relations(role, Chance(f"{role} {number} relations"))
     leaves = calendar(chance, story.words, first, last)
     taken = {day for leave in leaves for day in leave.days}
     settled = days.last_workday(taken, last)
@@ -75,6 +77,8 @@ def tell(clock: Clock, *, years: int, number: int, role: str, into: History | No
             _live_today(story, day, now)
         else:
             _live(story, day, off.get(day), settled)
+        if day.weekday() == TELLING and day < last and day not in off:
+            relations.end_of_week(story, day)
         story.day_is_over()
         day += ONE_DAY
     return story.history
