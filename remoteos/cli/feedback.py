@@ -122,7 +122,7 @@ def edit(session: Session, which: str, to: str | None, as_json: bool, **parts: A
 @json_option
 @pass_session
 def tell(session: Session, which: str, to: str | None, agenda: bool, as_json: bool) -> None:
-    """Put a piece of feedback into the next update; they may see it from then on."""
+    """Put it into the next update; they may see it from then on."""
     from remoteos.services import agenda as items
     from remoteos.services import feedback as service
     from remoteos.services import managers

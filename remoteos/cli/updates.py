@@ -153,7 +153,7 @@ def drop(session: Session, which: str | None, to: str | None, as_json: bool) -> 
 @json_option
 @pass_session
 def check(session: Session, which: str | None, to: str | None, agenda: bool, as_json: bool) -> None:
-    """Show where your work and your manager's goals have parted, as questions.
+    """Show where your work and their goals have parted, as questions.
 
     For your own eyes: nothing of it enters an update.
     """

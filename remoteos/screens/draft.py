@@ -160,7 +160,7 @@ class DraftScreen(DraftActions):
         for at, section in enumerate(update.sections):
             if section.shown:
                 self.come_to(at, section.shown[0].key)
-                self._rows.scroll_home(animate=False)  # its heading stays in sight
+                self.call_after_refresh(self._rows.scroll_home, animate=False)  # its heading stays in sight
                 return
 
     def _show_text(self) -> None:

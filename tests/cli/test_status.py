@@ -185,7 +185,7 @@ class TestFormat:
         ok(run("day", "open", "--outcome", short(outcome)))
         start(run, "write", now=at("09:50"))
         assert self.line(run, "|".join(f"{{{name}}}" for name in FIELDS)) == (
-            f"{MONDAY}|open|17:30|7 h 26 m|0/1|write|running|14 m|36 m|10:40|●|0|0\n"
+            f"{MONDAY}|open|17:30|7 h 26 m|0/1|write|running|14 m|36 m|10:40|●|0|0|\n"
         )
         ok(run("focus", "pause", now=at("10:00")))
         assert self.line(run, "{mark} {focus_state}") == "‖ paused\n"

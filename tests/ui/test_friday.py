@@ -154,7 +154,8 @@ async def test_it_leaves_in_any_rendering_and_the_preview_is_what_leaves(
         await seat.press("w")
         await seat.type(str(tmp_path / "gone" / "update.html"))
         await seat.press("enter")
-        seat.sees("there is no folder")
+        seat.sees("Write it as html")
+        assert not (tmp_path / "gone").exists()
         await seat.type(str(tmp_path / "update.html"))
         await seat.press("enter")
         assert (tmp_path / "update.html").read_bytes().decode() == seat.app.screen.text  # type: ignore[attr-defined]
