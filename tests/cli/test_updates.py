@@ -1,0 +1,270 @@
+"""``update``: from the draft to what was said, and everything that can go wrong on the way."""
+
+import json
+import stat
+import sys
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.support import FRIDAY, Run, at, ok, payload, refused, short
+
+NOW = at("15:00", FRIDAY)
+UPDATE = {
+    "id", "to", "audience_id", "title", "format", "state", "since", "until", "first_day", "last_day",
+    "sent_at", "sent_as", "channel", "edited_at", "reading_s", "sections", "kept_back", "sent_text",
+}  # fmt: skip
+LINE = {
+    "number", "key", "text", "place", "reworded", "own", "fresh", "gone", "evidence", "counted", "sources",
+    "held_back",
+}  # fmt: skip
+
+
+@pytest.fixture
+def week(run: Run) -> Run:
+    """A week with an outcome that moved, an ask, and something private."""
+    outcome = payload(run("outcome", "add", "RFC accepted", "--done-when", "two approvals", "--json"))[
+        "outcome"
+    ]
+    ok(run("outcome", "progress", short(outcome), "one approval is in", "--confidence", "4"))
+    ok(
+        run(
+            "ask",
+            "add",
+            "approve the vendor",
+            "--from",
+            "Ana",
+            "--by",
+            "2026-11-25",
+            "--cost",
+            "the launch slips",
+        )
+    )
+    ok(run("capture", "nobody knows of this", "--kind", "risk"))
+    return run
+
+
+def draft(run: Run, *more: str) -> Any:
+    return run("update", "draft", *more, now=NOW)
+
+
+def line_with(run: Run, text: str) -> str:
+    """The number of a line of the draft."""
+    shown = payload(run("update", "show", "--json", now=NOW))["update"]
+    lines = [line for part in shown["sections"] for line in part["lines"]]
+    return str(next(line["number"] for line in lines if text in line["text"]))
+
+
+def test_the_everyday_path(week: Run) -> None:
+    done = ok(draft(week))
+    assert done.stdout.startswith(
+        "# Week of 23 Nov 2026\n\nUnder way: RFC accepted. Needed: approve the vendor.\n"
+    )
+    assert "nobody knows" not in done.stdout
+    assert "Stays here, not visible to them: 1 note." in done.stderr
+    shown = ok(week("update", "show", "--evidence", now=NOW)).stdout
+    assert "outcome RFC accepted" in shown
+    ok(week("update", "edit", "--line", "1", "--text", "One approval of two.", now=NOW))
+    ok(week("update", "edit", "--section", "1", "--text", "I am on a train on Monday", now=NOW))
+    assert "One approval of two.\n\nI am on a train on Monday\n" in ok(draft(week)).stdout
+    number = line_with(week, "train")
+    ok(week("update", "edit", "--up", number, now=NOW))
+    ok(week("update", "edit", "--leave-out", number, now=NOW))
+    sent = ok(week("update", "send", "--channel", "mail", now=NOW)).stdout
+    assert sent == "Marked as sent to my manager by mail, 1 commitment kept for next time.\n"
+    said = payload(week("update", "said", "--json", now=NOW))
+    assert [one["text"] for one in said["commitments"]] == ["RFC accepted"]
+    ok(
+        week(
+            "update",
+            "mark",
+            said["commitments"][0]["id"][-6:],
+            "moved",
+            "the",
+            "vendor",
+            "was",
+            "late",
+            now=NOW,
+        )
+    )
+    later = at("15:00", "2026-12-04")
+    assert "Moved: RFC accepted · the vendor was late" in ok(week("update", "draft", now=later)).stdout
+    listed = ok(week("update", "list", now=later)).stdout.splitlines()
+    assert ["draft" in listed[0], "sent 2026-11-27 by mail" in listed[1]] == [True, True]
+    assert payload(week("status", "--json", now=later))["update_due"] == "2026-12-04"
+
+
+def test_the_json_of_a_draft_has_its_lines_with_their_evidence(week: Run) -> None:
+    update = payload(draft(week, "--json"))["update"]
+    assert set(update) == UPDATE
+    assert all(set(line) == LINE for part in update["sections"] for line in part["lines"])
+    assert update["kept_back"] == {"note": 1}
+    assert payload(week("update", "list", "--json", now=NOW))["updates"][0]["state"] == "draft"
+    assert payload(week("update", "check", "--json", now=NOW))["findings"][0]["kind"] == "late ask"
+
+
+@pytest.mark.parametrize("rendering", ["markdown", "text", "html", "slack", "email", "json"])
+def test_what_leaves_is_the_same_bytes_everywhere(run: Run, tmp_path: Path, rendering: str) -> None:
+    ok(run("outcome", "add", "RFC <script>accepted</script> [/] =cmd()", now=NOW))
+    ok(run("update", "draft", now=NOW))
+    file = tmp_path / "update"
+    ok(run("update", "export", "--as", rendering, "--out", str(file), now=NOW))
+    printed = run("update", "export", "--as", rendering, now=NOW).stdout
+    found = file.read_bytes()
+    assert found.decode() == printed
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    if rendering == "email":
+        mail = message_from_bytes(found, policy=default)
+        assert mail["Subject"] == "Week of 23 Nov 2026"
+        assert "RFC <script>accepted</script> [/] =cmd()" in mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    if rendering == "html":
+        assert b"<script" not in found
+    if rendering == "json":
+        assert "=cmd()" in json.loads(found)["sections"][0]["lines"][0]
+
+
+def test_a_sent_update_that_is_edited_keeps_both(week: Run) -> None:
+    before = ok(draft(week)).stdout
+    ok(week("update", "send", now=NOW))
+    identity = payload(week("update", "list", "--json", now=NOW))["updates"][0]["id"]
+    ok(week("update", "edit", identity, "--line", "1", "--text", "What I should have said.", now=NOW))
+    assert ok(week("update", "show", identity, "--sent", now=NOW)).stdout == before
+    assert "What I should have said." in ok(week("update", "export", identity, now=NOW)).stdout
+    refused(week("update", "send", identity, now=NOW), "was sent on 2026-11-27 already")
+    refused(week("update", "drop", identity, "--yes", now=NOW), "was sent and is kept")
+
+
+def test_the_agenda_carries_over_until_it_is_done(week: Run) -> None:
+    refused(week("update", "agenda", "add", "who decides?", now=NOW), "No manager card yet")
+    ok(week("manager", "add", "Ana"))
+    item = payload(week("update", "agenda", "add", "who decides?", "--tag", "decide", "--json"))[
+        "agenda_item"
+    ]
+    assert "## To decide\n\n- who decides?\n" in ok(week("update", "agenda", "show", now=NOW)).stdout
+    assert "who decides?" in ok(week("update", "agenda", "list")).stdout
+    ok(week("update", "agenda", "done", short(item), "the CTO"))
+    assert "who decides?" not in ok(week("update", "agenda", "show", now=NOW)).stdout
+    ok(week("update", "agenda", "reopen", short(item)))
+    ok(week("update", "agenda", "edit", short(item), "--tag", "help"))
+    assert "## Where I need help\n\n- who decides?\n" in ok(week("update", "agenda", "show", now=NOW)).stdout
+    ok(week("update", "agenda", "drop", short(item)))
+    assert payload(week("update", "agenda", "list", "--all", "--json"))["agenda_items"] == []
+    ok(week("update", "check", "--agenda", now=NOW))
+    assert "easy to answer" in ok(week("update", "agenda", "list")).stdout
+
+
+# What can go wrong
+
+
+def test_nothing_recorded_is_said_and_cannot_be_sent(run: Run) -> None:
+    done = ok(draft(run))
+    assert done.stdout == "# Week of 23 Nov 2026\n"
+    assert "Nothing was recorded in that time that they may see" in done.stderr
+    refused(run("update", "send", now=NOW), "nothing in this update to send")
+
+
+def test_without_a_draft_that_is_said(run: Run) -> None:
+    for command in ("show", "edit", "send", "export", "drop"):
+        refused(run("update", command, now=NOW), "There is no draft. `remoteos update draft` draws one.")
+    assert "serves a goal" in ok(run("update", "check", now=NOW)).stdout
+    assert ok(run("update", "list", now=NOW)).stdout == "No update yet. remoteos update draft\n"
+    refused(draft(run, "--to", "nobody"), "No manager card yet")
+
+
+def test_a_period_in_the_future_is_refused(week: Run) -> None:
+    refused(draft(week, "--since", "2026-11-28"), "2026-11-28 is still to come")
+    assert payload(week("update", "list", "--json", now=NOW))["updates"] == []
+
+
+def test_formats_that_are_unknown_or_broken_are_told_and_the_draft_stays(
+    week: Run, tmp_path: Path, monkeypatch: Any
+) -> None:
+    config = tmp_path / "own" / "config.toml"
+    (config.parent / "formats").mkdir(parents=True)
+    monkeypatch.setenv("REMOTEOS_CONFIG", str(config))
+    before = ok(draft(week)).stdout
+    (config.parent / "formats" / "mine.toml").write_text('title = "x"\n[[sections]]\nquery = "winz"\n')
+    (config.parent / "formats" / "a.toml").write_text('extends = "b"\n')
+    (config.parent / "formats" / "b.toml").write_text('extends = "a"\n')
+    refused(draft(week, "--format", "yearly"), "no update format 'yearly'")
+    refused(draft(week, "--format", "mine"), "formats/mine.toml, line 3", "Did you mean wins?", code=65)
+    refused(draft(week, "--format", "a"), "leads back to it", code=65)
+    listed = week("update", "formats", now=NOW)
+    assert listed.exit_code == 65
+    assert "! formats/mine.toml, line 3" in listed.stdout
+    assert ok(week("update", "export", now=NOW)).stdout == before
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "[/]", "\x1b]52;c;aGk=\x07gone", "=cmd()", "w" * 4_000]
+)
+def test_whatever_people_write_is_text(run: Run, text: str) -> None:
+    ok(run("ask", "add", text, "--from", "Ana"))
+    done = ok(draft(run, "--as", "html"))
+    assert "<script" not in done.stdout
+    assert "\x1b" not in done.stdout
+    ok(run("update", "show", now=NOW))
+    refused(run("update", "edit", "--line", "1", "--text", "w" * 4_001, now=NOW), "4,000", code=65)
+
+
+def test_a_target_that_is_gone_keeps_the_draft(week: Run, tmp_path: Path) -> None:
+    refused(draft(week, "--out", str(tmp_path / "gone" / "x.md")), "there is no folder", code=73)
+    refused(week("update", "export", "--out", str(tmp_path), now=NOW), "it is a folder", code=73)
+    assert "RFC accepted" in ok(week("update", "export", now=NOW)).stdout
+
+
+def script(folder: Path, name: str, body: str) -> Path:
+    """A program of Python on the path."""
+    path = folder / name
+    path.write_text(f"#!{sys.executable}\n{body}\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [("import sys; sys.exit(1)", "does not answer"), ("import time; time.sleep(60)", "does not answer")],
+    ids=["fails", "hangs"],
+)
+def test_a_clipboard_that_does_not_answer(
+    week: Run, tmp_path: Path, monkeypatch: Any, body: str, said: str
+) -> None:
+    monkeypatch.setattr("remoteos.services.handing_over.CLIPBOARD_WAIT_S", 0.3)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    ok(draft(week))
+    refused(week("update", "export", "--copy", now=NOW), "No clipboard was found", "--out FILE")
+    script(tmp_path, "xclip", body)
+    refused(week("update", "export", "--copy", now=NOW), "The clipboard (xclip)", said)
+
+
+def test_a_clipboard_gets_the_bytes(week: Run, tmp_path: Path, monkeypatch: Any) -> None:
+    kept = tmp_path / "kept"
+    script(tmp_path, "xclip", f"import sys; open({str(kept)!r}, 'wb').write(sys.stdin.buffer.read())")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    printed = ok(draft(week)).stdout
+    assert ok(week("update", "export", "--copy", now=NOW)).stdout == ""
+    assert kept.read_text() == printed
+
+
+def test_a_whole_edited_text_comes_from_stdin(week: Run) -> None:
+    ok(draft(week))
+    refused(week("update", "edit", "--stdin", now=NOW, input=""), "came back empty", code=65)
+    refused(week("update", "edit", "--stdin", now=NOW, input="[99] x\n"), "there is no line 99", code=65)
+    ok(week("update", "edit", "--stdin", now=NOW, input="## 1. Headline\n[1] In my words\nand one more\n"))
+    shown = ok(week("update", "export", now=NOW)).stdout
+    assert shown == "# Week of 23 Nov 2026\n\nIn my words\n\nand one more\n"
+
+
+def test_options_that_do_not_go_together_are_wrong_usage(week: Run) -> None:
+    ok(draft(week))
+    refused(week("update", "edit", now=NOW), "Nothing to change", code=2)
+    refused(week("update", "edit", "--line", "1", now=NOW), "--text goes with", code=2)
+    refused(week("update", "edit", "--leave-out", "99", now=NOW), "There is no line 99")
+    refused(week("update", "edit", "--section", "99", "--text", "x", now=NOW), "There is no section 99")
