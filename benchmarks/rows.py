@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -13,11 +14,18 @@ from benchmarks.history import NOW, ZONE, History, python, remoteos
 from benchmarks.peers import FREE, Peers, slot
 from benchmarks.runner import Case, Commands, Sample, always, in_turns, process
 from remoteos.domain.captures import Capture
+from remoteos.domain.settings import Settings
+from remoteos.services import managers, updates
 from remoteos.services.clock import Clock
+from remoteos.services.desk import Desk
+from remoteos.services.update_formats import FormatShelf
 from remoteos.store.places import sync_folder
 
 BARE = python("pass")
 NOTE = "ask about the figure on page three"
+
+QUARTER = "2026-08-24"
+"""The first day of the quarter before `NOW`."""
 
 YEARS_LIMIT = 1.2
 """How much slower ten years may be than one."""
@@ -97,6 +105,10 @@ def rows(where: Path, ten: History, one: History, peers: Peers | None) -> Iterat
         yield Row(f"{name}, {ten.name}", ours, other, YEARS_LIMIT)
     yield Row("open + all tables, in process", _reading(ten), _reading(one), YEARS_LIMIT)
     yield Row("one commit, in process", _committing(ten), _committing(one), YEARS_LIMIT)
+    yield Row("update draft, in process", _drafting(ten), Case("50 ms", lambda _: 0.05), 1.0)
+    draft = process("update draft", always(remoteos("update", "draft", "--since", QUARTER)), ten.env)
+    if peers is not None and "watson" in peers.programs:
+        yield Row("update draft", draft, _peer(peers, "watson", _watson_report, "watson report"), 1.0)
     if sys.platform == "linux":
         yield Row("peak memory of status", _peak(ten), _peak(one), YEARS_LIMIT, "MB")
 
@@ -134,6 +146,10 @@ def _peer(peers: Peers, name: str, line: Line, label: str, writes: str = "") -> 
 
 def _watson_status(_: Peers, __: int) -> tuple[str, ...]:
     return ("status",)
+
+
+def _watson_report(_: Peers, __: int) -> tuple[str, ...]:
+    return "report", "--from", QUARTER, "--to", f"{NOW:%Y-%m-%d}", "--no-pager"
 
 
 def _watson_add(_: Peers, number: int) -> tuple[str, ...]:
@@ -198,6 +214,21 @@ def _committing(data: History) -> Case:
         )
         began = perf_counter()
         store.commit("measure", [made], at=NOW)
+        return perf_counter() - began
+
+    return Case(data.name, once)
+
+
+def _drafting(data: History) -> Case:
+    """A draft from a quarter's evidence, which is not saved."""
+    desk = Desk(store=data.open(), clock=Clock(ZONE, frozen=NOW), settings=Settings())
+    shelf = FormatShelf(data.root / "formats")
+    card = managers.main(desk)
+    assert card is not None, "the demo has a manager"
+
+    def once(_: int) -> float:
+        began = perf_counter()
+        updates.drawn(desk, shelf, card, since=date.fromisoformat(QUARTER))
         return perf_counter() - began
 
     return Case(data.name, once)

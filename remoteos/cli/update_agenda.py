@@ -40,10 +40,9 @@ def show(
 
     desk = session.desk
     text = service.agenda(desk, shelf(session), to, rendering or "markdown")
+    write_rendering(session, text, out, copy=copy, as_json=as_json)
     if as_json:
         output.emit({"text": text})
-    else:
-        write_rendering(session, text, out, copy=copy)
 
 
 @agenda.command(

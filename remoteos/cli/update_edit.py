@@ -13,7 +13,7 @@ from remoteos.cli.options import command, json_option, no_input_option, pass_ses
 from remoteos.cli.params import TEXT, read_stdin
 from remoteos.cli.session import Session
 from remoteos.cli.update_options import to_option, which_argument
-from remoteos.domain.errors import BadInput, Refused
+from remoteos.domain.errors import Refused, RemoteosError
 from remoteos.domain.text import required
 
 if TYPE_CHECKING:
@@ -67,8 +67,10 @@ def edit(
     desk = session.desk
     found = service.find(desk, which, to)
     rules = _rules(found, line, section, text, lines, own_key=f"own:{desk.clock.new_id()}")
+    if stdin and rules:
+        raise click.UsageError("--stdin has the whole text: it goes with no other change.")
     if stdin:
-        changed = _from_text(session, found, read_stdin())
+        changed = service.take_text(desk, found, read_stdin())
     elif rules:
         changed = service.change(desk, found.id, lambda one: _applied(one, rules))
     elif session.interactive:
@@ -155,21 +157,14 @@ def _place(update: Update, number: int) -> tuple[int, str]:
 def _in_editor(session: Session, update: Update) -> Update:
     """Let the user edit the draft in their editor; whatever goes wrong, what they typed stays in a file."""
     from remoteos.domain.update_text import as_text
+    from remoteos.services import updates as service
     from remoteos.services.editor import Edited
 
     edited = Edited(as_text(update), "draft")
     text = edited.run(session.environ)
     try:
-        changed = _from_text(session, update, text)
-    except BadInput as error:
-        raise BadInput(f"{error} {edited.kept()}") from None
+        changed = service.take_text(session.desk, update, text)
+    except RemoteosError as error:
+        raise type(error)(f"{error} {edited.kept()}") from None
     edited.forget()
     return changed
-
-
-def _from_text(session: Session, update: Update, text: str) -> Update:
-    from remoteos.domain.update_text import read_text
-    from remoteos.services import updates as service
-
-    key = f"own:{session.clock.new_id()}"
-    return service.change(session.desk, update.id, lambda one: read_text(one, text, key))

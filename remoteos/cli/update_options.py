@@ -56,8 +56,13 @@ def hand_over(
     write_rendering(session, updates.rendered(session.desk, update, rendering or "markdown"), out, copy=copy)
 
 
-def write_rendering(session: Session, text: str, out: Path | None, *, copy: bool) -> None:
-    """Write a text to a file, the clipboard, or stdout when neither is wanted; the same bytes everywhere."""
+def write_rendering(
+    session: Session, text: str, out: Path | None, *, copy: bool, as_json: bool = False
+) -> None:
+    """Write a text to a file, the clipboard, or stdout when neither is wanted; the same bytes everywhere.
+
+    With ``as_json`` stdout is left to the one JSON object.
+    """
     from remoteos.services import handing_over
 
     if copy:
@@ -66,5 +71,5 @@ def write_rendering(session: Session, text: str, out: Path | None, *, copy: bool
     if out is not None and str(out) != "-":
         handing_over.write_out(out, text)
         output.note(f"Written to {out}.")
-    elif out is not None or not copy:
+    elif not as_json and (out is not None or not copy):
         output.exact(text)

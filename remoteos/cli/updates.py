@@ -11,7 +11,14 @@ from remoteos.cli import draft_forms, draft_lines, output
 from remoteos.cli.options import Lazy, group, json_option, no_input_option, pass_session, yes_option
 from remoteos.cli.params import DATE, TEXT
 from remoteos.cli.session import Session
-from remoteos.cli.update_options import hand_over, leaving_options, shelf, to_option, which_argument
+from remoteos.cli.update_options import (
+    hand_over,
+    leaving_options,
+    shelf,
+    to_option,
+    which_argument,
+    write_rendering,
+)
 from remoteos.domain.letter import Rendering
 from remoteos.domain.words import plural
 
@@ -69,6 +76,7 @@ def draft(
     shown = service.preview(session.desk, drawn)
     if as_json:
         text = service.rendered(session.desk, drawn, rendering or "markdown")
+        write_rendering(session, text, out, copy=copy, as_json=True)
         output.emit({"update": draft_forms.update(shown), "text": text})
         return
     hand_over(session, drawn, rendering, out, copy=copy)

@@ -150,12 +150,15 @@ def _again(line: Line, drawn: Drawn | None) -> Line | None:
     if line.is_own:
         return line
     if drawn is None:
-        return replace(line, gone=True) if line.is_reworded else None
+        said_last = line.fresh or line.drawn
+        return replace(line, gone=True, drawn=said_last, fresh="") if line.is_reworded else None
     new = replace(_line(drawn), place=line.place)
     if not line.is_reworded or line.text == drawn.text:
         return new
     fresh = "" if drawn.text == line.drawn else drawn.text
-    return replace(new, text=line.text, drawn=line.drawn, fresh=fresh)
+    # Its words may still be those of a record that was quoted before and is hidden by now.
+    quotes = tuple(dict.fromkeys((*line.quotes, *new.quotes)))
+    return replace(new, text=line.text, drawn=line.drawn, fresh=fresh, quotes=quotes)
 
 
 def _by_kind(sections: Iterable[Section]) -> dict[tuple[str, str], list[Section]]:
@@ -166,4 +169,4 @@ def _by_kind(sections: Iterable[Section]) -> dict[tuple[str, str], list[Section]
 
 
 def _written(section: Section) -> Section:
-    return replace(section, lines=kept_lines(section), more=0)
+    return replace(section, lines=kept_lines(section), more=0, empty="")

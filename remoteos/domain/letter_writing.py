@@ -30,7 +30,7 @@ def write_letter(update: Update, card: ManagerCard, sender: str, may_leave: MayL
     for section in update.sections:
         lines = []
         for line in section.shown:
-            if all(map(may_leave, (*line.sources, *line.quotes))):
+            if leaves(line, may_leave):
                 lines.append(line.text)
             else:
                 held.append(line)
@@ -46,6 +46,11 @@ def write_letter(update: Update, card: ManagerCard, sender: str, may_leave: MayL
         parts=tuple(parts),
     )
     return Written(letter, tuple(held))
+
+
+def leaves(line: Line, may_leave: MayLeave) -> bool:
+    """Whether every record that a line comes from or quotes may be seen by the audience."""
+    return all(map(may_leave, (*line.sources, *line.quotes)))
 
 
 def _part(section: Section, lines: list[str]) -> list[Part]:

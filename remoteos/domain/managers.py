@@ -98,9 +98,7 @@ def due(card: ManagerCard, last: date, off: Collection[date], today: date) -> Du
     passed: list[date] = []
     while day <= today:
         passed.append(day)
-        day = _next(card, day + ONE_DAY)
-    if passed and (on := _back(passed[-1], off)) <= today:
-        return Due(on, tuple(passed[:-1]))
+        day = _next(card, day + _EARLY[card.cadence])
     return Due(_back(passed[-1] if passed else day, off), tuple(passed[:-1]))
 
 

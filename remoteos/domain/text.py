@@ -91,6 +91,11 @@ def printable(text: str) -> str:
     return _unsafe().sub("", text)
 
 
+def on_one_line(text: str) -> str:
+    """Return text as `printable` has it, on a single line."""
+    return printable(text).replace("\n", " ").replace("\t", " ").strip()
+
+
 def without_control(text: str) -> str:
     """Return text without single control, surrogate and bidirectional characters; newlines and tabs stay.
 

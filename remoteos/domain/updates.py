@@ -42,8 +42,8 @@ class Line:
 
     @property
     def is_reworded(self) -> bool:
-        """Whether its owner says it in other words than the evidence does."""
-        return bool(self.drawn) and self.text != self.drawn
+        """Whether its owner says it in other words than the evidence does by now."""
+        return bool(self.drawn) and self.text != (self.fresh or self.drawn)
 
     @property
     def lacks_evidence(self) -> bool:
@@ -145,18 +145,26 @@ def change_line(update: Update, section: int, key: str, change: Callable[[Line],
 
 
 def _changed(update: Update, section: int, key: str, change: Callable[[Line], Line]) -> Iterable[Line]:
+    at = _place(update, section, key)
+    lines = update.sections[section].lines
+    return (change(line) if place == at else line for place, line in enumerate(lines))
+
+
+def _place(update: Update, section: int, key: str) -> int:
+    """Where in its section a line stands; refused when there is no such line."""
     lines = update.sections[section].lines if 0 <= section < len(update.sections) else ()
-    if key not in {line.key for line in lines}:
+    found = next((place for place, line in enumerate(lines) if line.key == key), None)
+    if found is None:
         raise Refused("That line is not in the draft any more. Nothing was changed.")
-    return (change(line) if line.key == key else line for line in lines)
+    return found
 
 
 def reword(line: Line, text: str) -> Line:
     """The line in other words; an empty text takes the evidence's own again."""
-    if text:
-        return replace(line, text=text)
-    drawn = line.fresh or line.drawn
-    return replace(line, text=drawn, drawn=drawn, fresh="") if drawn else line
+    evidence = line.fresh or line.drawn
+    if not text or text == line.fresh:
+        return replace(line, text=evidence, drawn=evidence, fresh="") if evidence else line
+    return replace(line, text=text)
 
 
 def reword_line(update: Update, section: int, key: str, text: str) -> Update:
@@ -185,27 +193,26 @@ def bring_back(line: Line) -> Line:
 
 
 def write(update: Update, section: int, key: str, text: str) -> Update:
-    """The update with a line of its owner's own at the end of a section."""
+    """The update with a line of its owner's own at the end of a section (from 0)."""
+    if not 0 <= section < len(update.sections):
+        raise Refused("That section is not in the draft any more. Nothing was changed.")
     lines = update.sections[section].lines
     return _with_lines(update, section, (*lines, Line(key=key, text=text)))
 
 
 def remove(update: Update, section: int, key: str) -> Update:
     """The update without a line that its owner wrote; one from the evidence is left out instead."""
-    line = next((line for line in update.sections[section].lines if line.key == key), None)
-    if line is None or not line.is_own:
+    at = _place(update, section, key)
+    lines = update.sections[section].lines
+    if not lines[at].is_own:
         return change_line(update, section, key, leave_out)
-    return _with_lines(
-        update, section, tuple(one for one in update.sections[section].lines if one.key != key)
-    )
+    return _with_lines(update, section, (*lines[:at], *lines[at + 1 :]))
 
 
 def move(update: Update, section: int, key: str, by: int) -> Update:
     """The update with a line moved up (negative) or down among those that are in."""
+    at = _place(update, section, key)
     lines = list(update.sections[section].lines)
-    at = next((place for place, line in enumerate(lines) if line.key == key), None)
-    if at is None:
-        raise Refused("That line is not in the draft any more. Nothing was changed.")
     shown = [place for place, line in enumerate(lines) if line.place == "in"]
     if at not in shown:
         return update

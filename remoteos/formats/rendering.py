@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from remoteos.domain.letter import Letter, Part, Rendering
-from remoteos.domain.text import printable
+from remoteos.domain.text import on_one_line
 
 SUFFIXES: Mapping[Rendering, str] = {
     "markdown": ".md",
@@ -56,16 +56,15 @@ def _on_single_lines(letter: Letter) -> Letter:
 
     Texts were cleaned when they were typed, but another program may have written to the file since.
     """
-    parts = [Part(_line(part.title), tuple(filter(None, map(_line, part.lines)))) for part in letter.parts]
+    parts = [
+        Part(on_one_line(part.title), tuple(filter(None, map(on_one_line, part.lines))))
+        for part in letter.parts
+    ]
     return replace(
         letter,
-        title=_line(letter.title),
-        to=_line(letter.to),
-        address=_line(letter.address),
-        sender=_line(letter.sender),
+        title=on_one_line(letter.title),
+        to=on_one_line(letter.to),
+        address=on_one_line(letter.address),
+        sender=on_one_line(letter.sender),
         parts=tuple(part for part in parts if part.title or part.lines),
     )
-
-
-def _line(text: str) -> str:
-    return printable(text).replace("\n", " ").replace("\t", " ").strip()

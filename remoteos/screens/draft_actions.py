@@ -97,7 +97,14 @@ class DraftActions(LineActions):
 
         name = self.session.veil.name(card.person)
         note = "Its text is kept as it is now. What comes next becomes what you said; open asks stay open."
-        fields = [Field("channel", "Sent by", card.channel, hint="mail, a channel, on paper")]
+        fields = [
+            Field(
+                "channel",
+                "Sent by",
+                "" if self.session.hidden else card.channel,
+                hint="mail, a channel, on paper",
+            )
+        ]
         title = f"Mark it as sent to {name}, as {rendering}?"
         form = Form(
             self.session, title, fields, save, name=f"send {self.identity}", note=note, does="it is sent"

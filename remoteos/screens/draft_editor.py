@@ -7,7 +7,7 @@ import os
 from textual.app import SuspendNotSupported
 
 from remoteos.domain.errors import RemoteosError
-from remoteos.domain.update_text import as_text, read_text
+from remoteos.domain.update_text import as_text
 from remoteos.domain.updates import Update
 from remoteos.messages import Changed
 from remoteos.screens.draft_actions import DraftActions
@@ -18,7 +18,6 @@ from remoteos.services.editor import Edited
 def edit(page: DraftActions, update: Update) -> None:
     """Open the editor; whatever goes wrong, the draft is kept and what was typed stays in a file."""
     edited = Edited(as_text(update), "draft")
-    key = f"own:{page.session.desk.clock.new_id()}"
     try:
         with page.app.suspend():
             text = edited.run(os.environ)
@@ -30,9 +29,7 @@ def edit(page: DraftActions, update: Update) -> None:
         page.refuse(str(error))
         return
     try:
-        page.session.change(
-            lambda desk: updates.change(desk, update.id, lambda one: read_text(one, text, key))
-        )
+        page.session.change(lambda desk: updates.take_text(desk, update, text))
     except (RemoteosError, OSError) as error:
         page.refuse(f"{error} {edited.kept()}")
         return

@@ -12,6 +12,7 @@ from remoteos.domain.updates import Line, Update
 from remoteos.messages import Changed, Refused
 from remoteos.screens.dialogs.answers import Answer, Answers
 from remoteos.screens.dialogs.form import Form, Values
+from remoteos.screens.loop_decisions import hidden_now
 from remoteos.screens.page import Page
 from remoteos.services import sending, updates
 from remoteos.services.updates import Preview
@@ -99,6 +100,9 @@ class LineActions(Page):
             self.action_line_add()
             return
         section, line = here
+        if self.veiled(line.text) != line.text:
+            self.refuse(hidden_now(self.session))
+            return
 
         def save(values: Values) -> None:
             text = values["text"]

@@ -12,7 +12,7 @@ from remoteos.domain.managers import ManagerCard
 from remoteos.domain.update_material import Period
 from remoteos.domain.updates import Update
 from remoteos.domain.words import plural
-from remoteos.services import agenda
+from remoteos.services import agenda, updates
 from remoteos.services.desk import Desk
 from remoteos.services.outcome_board import overview
 
@@ -39,13 +39,19 @@ def check(desk: Desk, update: Update | None = None) -> tuple[Finding, ...]:
 
 
 def bring(desk: Desk, card: ManagerCard, findings: Iterable[Finding]) -> tuple[AgendaItem, ...]:
-    """Put the questions on the agenda with somebody, those left out that are on it already."""
+    """Put the questions on the agenda with somebody.
+
+    Those that are on it already are left out, and those about what they may not see.
+    """
     with desk.store.locked():
         known = {one.text for one in agenda.items(desk, card)}
+        may_leave = updates.gate(desk, card)
         new = [
-            AgendaItem(**desk.birth(), visibility=card.sees, text=one.question, audience_id=card.id)
+            AgendaItem(
+                **desk.birth(), visibility=card.sees, text=one.question, audience_id=card.id, about=one.about
+            )
             for one in findings
-            if one.question not in known
+            if one.question not in known and (one.about is None or may_leave(one.about))
         ]
         desk.store.commit(f"put {plural(len(new), 'question')} on the agenda", new, at=desk.now)
     return tuple(new)

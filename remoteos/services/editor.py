@@ -7,10 +7,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from remoteos.domain.errors import Refused
+from remoteos.domain.errors import BadInput, Refused
 
 LONGEST = 1_000_000
-"""The most characters that are read back."""
+"""The most bytes that are read back."""
 
 
 class Edited:
@@ -40,7 +40,10 @@ class Edited:
             raise self._failed(f"{command[0]} cannot be started") from error
         if code != 0:
             raise self._failed(f"{command[0]} ended with {code}")
-        text = self._text()
+        try:
+            text = self._text()
+        except BadInput as error:
+            raise self._failed(str(error)) from None
         if not text.strip():
             raise self._failed("The text came back empty")
         return text
@@ -52,10 +55,10 @@ class Edited:
     def kept(self) -> str:
         """Where what was typed is kept, as a sentence; the file goes when nothing was typed."""
         try:
-            typed = self._text()
-        except Refused:
-            typed = self.before + "?"
-        if typed in (self.before, "") or not typed.strip():
+            was_typed = self._text().strip() not in (self.before.strip(), "")
+        except BadInput:
+            was_typed = True
+        if not was_typed:
             self.forget()
             return "The draft is kept as it was."
         return f"The draft is kept as it was; what you typed is in {self.path}."
@@ -64,10 +67,14 @@ class Edited:
         return Refused(f"{why}. {self.kept()}")
 
     def _text(self) -> str:
+        """The text as it is in the file, empty when there is none; BadInput when it is not text."""
         try:
             raw = self.path.read_bytes()
         except OSError:
             return ""
         if len(raw) > LONGEST:
-            raise Refused(f"The text has more than {LONGEST:,} bytes. The draft is kept as it was.")
-        return raw.decode("utf-8", errors="replace")
+            raise BadInput(f"The text has more than {LONGEST:,} bytes")
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise BadInput(f"The text came back in no UTF-8 (byte {error.start + 1:,})") from None

@@ -103,7 +103,7 @@ def add(
         fields["person"] = person
         fields.setdefault("sees", rules.usual_sight(fields.get("relation", "manager")))
         card = ManagerCard(**desk.birth(), goal_ids=_goal_ids(desk, goals), **fields)
-        desk.store.commit(f"add the card of {person}", [card], at=desk.now)
+        desk.store.commit(f"add the card of “{person}”", [card], at=desk.now)
     return card
 
 
@@ -123,7 +123,7 @@ def edit(
         card = replace(before, **fields)
         if goals is not None:
             card = replace(card, goal_ids=_goal_ids(desk, goals))
-        desk.store.commit(f"edit the card of {card.person}", [card], at=desk.now)
+        desk.store.commit(f"edit the card of “{card.person}”", [card], at=desk.now)
     return card
 
 
@@ -131,7 +131,7 @@ def drop(desk: Desk, who: str) -> ManagerCard:
     """Delete a card; the updates that were sent to it stay."""
     with desk.store.locked():
         card = find(desk, who)
-        desk.store.commit(f"drop the card of {card.person}", delete=[card], at=desk.now)
+        desk.store.commit(f"drop the card of “{card.person}”", delete=[card], at=desk.now)
     return card
 
 

@@ -1,8 +1,9 @@
 """Sending an update: marking it as sent, and following up on what it promised."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import NamedTuple
 
 from remoteos.domain import commitments as rules
@@ -10,6 +11,7 @@ from remoteos.domain.commitments import Commitment, CommitmentState, Mark
 from remoteos.domain.errors import Refused
 from remoteos.domain.feedback import Feedback
 from remoteos.domain.letter import Rendering
+from remoteos.domain.letter_writing import leaves
 from remoteos.domain.managers import ManagerCard
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.record import Record
@@ -19,6 +21,14 @@ from remoteos.services.desk import Desk
 
 MOST_UPDATES = 12
 """Said-vs-did looks back over so many updates."""
+
+
+_OFTEN, _SELDOM = timedelta(days=90), timedelta(days=400)
+"""How far back that is; ninety days lie in the live file."""
+
+
+Leaving = defaultdict[str, list[Line]]
+"""The lines that leave, by the query that drew them."""
 
 
 class Sent(NamedTuple):
@@ -52,9 +62,10 @@ def send(desk: Desk, which: str, channel: str = "", rendering: Rendering = "mark
         text = updates.rendered(desk, update, rendering)
         channel = channel or card.channel
         sent = replace(update, sent_at=desk.now, channel=channel, sent_text=text, sent_as=rendering)
-        promised = _promised(desk, update, card)
-        told: list[Record] = [*_told(desk, update, promised), *_told_feedback(desk, update)]
-        desk.store.commit(f"send the update to {card.person}", [sent, *promised, *told], at=desk.now)
+        leaving = _leaving(desk, update, card)
+        promised = _promised(desk, leaving["next"], update, card)
+        told: list[Record] = [*_told(desk, leaving, update, card), *_told_feedback(desk, leaving, update)]
+        desk.store.commit(f"send the update to “{card.person}”", [sent, *promised, *told], at=desk.now)
     return Sent(sent, tuple(promised))
 
 
@@ -78,17 +89,31 @@ def open_commitments(desk: Desk, card: ManagerCard) -> tuple[Commitment, ...]:
 
 def said_vs_did(desk: Desk, card: ManagerCard) -> tuple[SaidVsDid, ...]:
     """What became of the commitments of the last twelve updates that made any, the oldest first."""
+    first = desk.today - looks_back(card)
     counts: dict[str, Counter[CommitmentState]] = {}
-    for one in desk.store.everything(Commitment):
+    for one in desk.store.since(Commitment, first):
         if one.audience_id == card.id:
             counts.setdefault(one.update_id, Counter())[one.state] += 1
-    said = [one for one in updates.listed(desk, card) if one.id in counts]
+    said = [one for one in updates.listed(desk, card, first) if one.id in counts]
     return tuple(SaidVsDid(one, counts[one.id]) for one in reversed(said[:MOST_UPDATES]))
 
 
-def _promised(desk: Desk, update: Update, card: ManagerCard) -> list[Commitment]:
-    """A commitment for each line of “next” that leaves."""
+def looks_back(card: ManagerCard) -> timedelta:
+    """Within which time the last twelve updates to an audience lie, as often as it hears."""
+    return _SELDOM if card.cadence in ("monthly", "fortnightly") else _OFTEN
+
+
+def _leaving(desk: Desk, update: Update, card: ManagerCard) -> Leaving:
+    """The lines that leave, by the query that drew them."""
     may_leave = updates.gate(desk, card)
+    found: Leaving = defaultdict(list)
+    for part in update.sections:
+        found[part.query] += [line for line in part.shown if leaves(line, may_leave)]
+    return found
+
+
+def _promised(desk: Desk, lines: Iterable[Line], update: Update, card: ManagerCard) -> list[Commitment]:
+    """A commitment for each line of “next” that leaves."""
     return [
         Commitment(
             **desk.birth(),
@@ -98,8 +123,7 @@ def _promised(desk: Desk, update: Update, card: ManagerCard) -> list[Commitment]
             update_id=update.id,
             outcome_id=about.id if about else None,
         )
-        for line in _shown(update, "next")
-        if all(map(may_leave, (*line.sources, *line.quotes)))
+        for line in lines
         for about in [_outcome_of(desk, line)]
     ]
 
@@ -123,36 +147,48 @@ def _outcome_of(desk: Desk, line: Line) -> Outcome | None:
     return None
 
 
-def _told(desk: Desk, update: Update, promised: Sequence[Commitment]) -> list[Commitment]:
-    """The earlier commitments whose end this update told."""
-    known = {one.id: one for one in desk.store.all(Commitment)}
-    again = {line.key for line in _shown(update, "next")}
-    repeated = {one.outcome_id for one in promised if one.outcome_id}
+def _told(desk: Desk, leaving: Leaving, update: Update, card: ManagerCard) -> list[Commitment]:
+    """The earlier commitments whose end this update told, or its owner left out of what it tells.
+
+    One that is promised again is followed up under the new promise, also where no section tells of the old.
+    """
+    ahead = leaving["next"]
+    again = {line.key for line in ahead}
+    about = {outcome.id for line in ahead if (outcome := _outcome_of(desk, line))}
+    said = {line.key for line in leaving["said"]} | _left_out(update, "said")
     told = []
-    for line in (line for part in update.sections if part.query == "said" for line in part.lines):
-        commitment = known.get(line.key.removeprefix("commitment:"))
-        if commitment is None:
-            continue
-        state = commitment.state
-        if state == "open":
-            outcome = desk.store.get(Outcome, commitment.outcome_id) if commitment.outcome_id else None
-            if outcome is not None and outcome.state == "done":
-                state = "did"
-            elif line.key in again or commitment.outcome_id in repeated:
-                state = "moved"
-        if state != "open":
-            commitment = rules.mark(commitment, state, desk.now, commitment.why)
-            told.append(replace(commitment, told_in=update.id))
+    for one in open_commitments(desk, card):
+        key = f"commitment:{one.id}"
+        is_again = key in again or one.outcome_id in about
+        if key in said or is_again:
+            state = _end(desk, one, is_again=is_again)
+            if state != "open":
+                marked = rules.mark(one, state, desk.now, one.why)
+                told.append(replace(marked, told_in=update.id))
     return told
 
 
-def _told_feedback(desk: Desk, update: Update) -> list[Feedback]:
+def _end(desk: Desk, commitment: Commitment, *, is_again: bool) -> CommitmentState:
+    """What became of a commitment by the time it is told; open when nothing did."""
+    outcome = desk.store.get(Outcome, commitment.outcome_id) if commitment.outcome_id else None
+    if commitment.state == "open" and outcome is not None and outcome.state == "done":
+        return "did"
+    return "moved" if commitment.state == "open" and is_again else commitment.state
+
+
+def _told_feedback(desk: Desk, leaving: Leaving, update: Update) -> list[Feedback]:
     """The feedback that this update told."""
-    keys = {line.key for line in _shown(update, "feedback")}
+    keys = {line.key for line in leaving["feedback"]}
     return [
         replace(one, told_in=update.id) for one in desk.store.all(Feedback) if f"feedback:{one.id}" in keys
     ]
 
 
-def _shown(update: Update, query: str) -> list[Line]:
-    return [line for part in update.sections if part.query == query for line in part.shown]
+def _left_out(update: Update, query: str) -> set[str]:
+    return {
+        line.key
+        for part in update.sections
+        if part.query == query
+        for line in part.lines
+        if line.place != "in"
+    }

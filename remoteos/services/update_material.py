@@ -53,7 +53,7 @@ def gather(desk: Desk, card: ManagerCard, period: Period, missed: Sequence[date]
         asks=seen_by(card, store.since(Ask, first)),
         decisions=seen_by(card, store.since(Decision, first)),
         evidence=seen_by(card, store.since(Evidence, first)),
-        commitments=_to(card, (one for one in store.all(Commitment) if one.told_in is None)),
+        commitments=_to(card, _open_commitments(desk, card)),
         feedback=_to(card, (one for one in store.all(Feedback) if one.told_in is None)),
         agenda=_to(card, store.all(AgendaItem)),
         picked=today.outcome_ids if today else (),
@@ -79,6 +79,14 @@ def kept_back(desk: Desk, card: ManagerCard, period: Period) -> tuple[KeptBack, 
         hidden(Feedback, "piece of feedback", lambda one: one.told_in is None),
     )
     return tuple(one for one in counted if one.records)
+
+
+def _open_commitments(desk: Desk, card: ManagerCard) -> Iterable[Commitment]:
+    """Those that no update told the end of, but for those about an outcome that became private since."""
+    for one in desk.store.all(Commitment):
+        outcome = desk.store.get(Outcome, one.outcome_id) if one.outcome_id else None
+        if one.told_in is None and (outcome is None or card.may_see(outcome.visibility)):
+            yield one
 
 
 def _to(card: ManagerCard, records: Iterable[Commitment | Feedback | AgendaItem]) -> tuple:  # type: ignore[type-arg]

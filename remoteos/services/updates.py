@@ -16,6 +16,7 @@ from remoteos.domain.record import Link, Record
 from remoteos.domain.tables import RECORD_TYPES
 from remoteos.domain.update_formats import Format, heading
 from remoteos.domain.update_material import Period
+from remoteos.domain.update_text import read_text
 from remoteos.domain.updates import Line, Update
 from remoteos.formats.rendering import SUFFIXES, render
 from remoteos.services import managers
@@ -45,9 +46,13 @@ class Preview(NamedTuple):
     """What touches the period and stays here."""
 
 
-def listed(desk: Desk, card: ManagerCard | None = None) -> tuple[Update, ...]:
-    """Every update there ever was, drafts first, then the last sent first; of one audience if given."""
-    known = [one for one in desk.store.everything(Update) if card is None or one.audience_id == card.id]
+def listed(desk: Desk, card: ManagerCard | None = None, since: date | None = None) -> tuple[Update, ...]:
+    """Every update there ever was, drafts first, then the last sent first; of one audience if given.
+
+    With ``since`` at least those settled on that day or later, which spares the archive.
+    """
+    every = desk.store.since(Update, since) if since else desk.store.everything(Update)
+    known = [one for one in every if card is None or one.audience_id == card.id]
     drafts = [one for one in known if not one.is_sent]
     sent = sorted((one for one in known if one.is_sent), key=_sent_at, reverse=True)
     return (*drafts, *sent)
@@ -59,8 +64,12 @@ def open_draft(desk: Desk, card: ManagerCard) -> Update | None:
 
 
 def last_sent(desk: Desk, card: ManagerCard) -> Update | None:
-    """The last update that was sent to an audience; None when none ever was."""
-    sent = (one for one in desk.store.everything(Update) if _is_to(one, card) and one.is_sent)
+    """The last update that was sent to an audience; None when none ever was.
+
+    The archive is read only when the last hundred days have none.
+    """
+    sent = [one for one in desk.store.all(Update) if _is_to(one, card) and one.is_sent]
+    sent = sent or [one for one in desk.store.everything(Update) if _is_to(one, card) and one.is_sent]
     return max(sent, key=_sent_at, default=None)
 
 
@@ -85,7 +94,7 @@ def draft(
         if before is not None and replace(update, until=before.until) == before:
             return before  # nothing is new: what comes later is told next time
         news: list[Record] = [update, *([card] if is_new else [])]
-        desk.store.commit(f"draft the update to {card.person}", news, at=desk.now)
+        desk.store.commit(f"draft the update to “{card.person}”", news, at=desk.now)
     return update
 
 
@@ -200,8 +209,24 @@ def change(desk: Desk, which: str, rule: Callable[[Update], Update]) -> Update:
             return before
         if after.is_sent:
             after = replace(after, edited_at=desk.now)
-        desk.store.commit(f"edit the update to {after.audience}", [after], at=desk.now)
+        desk.store.commit(f"edit the update to “{after.audience}”", [after], at=desk.now)
     return after
+
+
+def take_text(desk: Desk, before: Update, text: str) -> Update:
+    """Change an update as its edited text has it; ``before`` is the update as it was written into the text.
+
+    Raises BadInput as `read_text` does, and Refused when the update was changed elsewhere meanwhile: the
+    numbers in the text would name other lines.
+    """
+    key = f"own:{desk.clock.new_id()}"
+
+    def rule(now: Update) -> Update:
+        if now.sections != before.sections:
+            raise Refused("The draft was changed elsewhere meanwhile.")
+        return read_text(now, text, key)
+
+    return change(desk, before.id, rule)
 
 
 def drop(desk: Desk, which: str) -> Update:
@@ -210,7 +235,7 @@ def drop(desk: Desk, which: str) -> Update:
         update = desk.store.find(Update, which)
         if update.is_sent:
             raise Refused("That update was sent and is kept as it was. Nothing was changed.")
-        desk.store.commit(f"drop the draft to {update.audience}", delete=[update], at=desk.now)
+        desk.store.commit(f"drop the draft to “{update.audience}”", delete=[update], at=desk.now)
     return update
 
 

@@ -6,7 +6,7 @@ from remoteos.domain.managers import Due, ManagerCard
 from remoteos.domain.updates import Update
 from remoteos.services import managers, updates
 from remoteos.services.desk import Desk
-from remoteos.services.sending import SaidVsDid, said_vs_did
+from remoteos.services.sending import SaidVsDid, looks_back, said_vs_did
 
 MOST_SENT = 12
 """So many sent updates of an audience are in sight."""
@@ -34,7 +34,7 @@ def board(desk: Desk) -> tuple[Audience, ...]:
 
 
 def _audience(desk: Desk, card: ManagerCard, *, is_new: bool = False) -> Audience:
-    known = () if is_new else updates.listed(desk, card)
+    known = () if is_new else updates.listed(desk, card, desk.today - looks_back(card))
     return Audience(
         card=card,
         is_new=is_new,

@@ -8,14 +8,23 @@ from itertools import count
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
+from remoteos.domain.asks import Ask, AskEvent
 from remoteos.domain.captures import Capture, CaptureKind
+from remoteos.domain.commitments import Commitment
+from remoteos.domain.decisions import Decision
+from remoteos.domain.evidence import Evidence
 from remoteos.domain.focus import Block, BlockEvent, EventKind
-from remoteos.domain.outcomes import Goal, Outcome, Owner
+from remoteos.domain.managers import ManagerCard
+from remoteos.domain.outcomes import Goal, Outcome, Owner, Progress
+from remoteos.domain.record import Record
 from remoteos.domain.rituals import Workday
+from remoteos.domain.update_material import Material, Period
+from remoteos.domain.updates import Section, Update
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = MONDAY + timedelta(days=1)
 WEDNESDAY = MONDAY + timedelta(days=2)
+FRIDAY = MONDAY + timedelta(days=4)
 
 NEW_YORK = ZoneInfo("America/New_York")
 LONDON = ZoneInfo("Europe/London")
@@ -95,3 +104,64 @@ def outcome(title: str = "The brief is agreed", **fields: Any) -> Outcome:
 def goal(title: str, owner: Owner = "me", **fields: Any) -> Goal:
     """An open goal."""
     return Goal(**{**born(), **fields}, title=title, owner=owner)
+
+
+def note(text: str, confidence: int | None = None, day: date = TUESDAY) -> Progress:
+    """A note of progress, of Tuesday noon unless told."""
+    return Progress(at=at("12:00", day), note=text, confidence=confidence)
+
+
+def ask(text: str = "approve the vendor", *happened: str, **fields: Any) -> Ask:
+    """An ask of Ana, raised on Monday; ``happened`` are steps of Tuesday noon: ``"answered yes"``."""
+    raised = AskEvent(kind="raised", at=at("08:00"))
+    steps = [one.partition(" ") for one in happened]
+    history = [AskEvent(kind=kind, at=at("12:00", TUESDAY), note=said) for kind, _, said in steps]  # type: ignore[arg-type]
+    return Ask(**{**born(), "asked_of": "Ana", "events": (raised, *history), **fields}, text=text)
+
+
+def decision(text: str = "One queue for all teams", **fields: Any) -> Decision:
+    """A decision of Monday."""
+    return Decision(**{**born(), **fields}, text=text)
+
+
+def commitment(text: str, **fields: Any) -> Commitment:
+    """Something that an update to the card ``card`` said would happen."""
+    return Commitment(**{**born(), "audience_id": "card", "update_id": "before", **fields}, text=text)
+
+
+def evidence(ref: str, about: Record, **fields: Any) -> Evidence:
+    """A link to a proof."""
+    return Evidence(**{**born(), "kind": "url", "visibility": "manager", **fields}, ref=ref, about=about.link)
+
+
+def card(**fields: Any) -> ManagerCard:
+    """The card of Ana, the manager."""
+    return ManagerCard(**{**born(), "id": "card", "person": "Ana", **fields})
+
+
+PERIOD = Period(at("15:00", MONDAY - timedelta(days=3)), at("15:00", FRIDAY), MONDAY, FRIDAY)
+"""From one Friday afternoon to the next."""
+
+
+def material(**known: Any) -> Material:
+    """What may be told to Ana on Friday afternoon; lists of records by the names that `Material` has."""
+    given = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
+    return Material(
+        **{"card": card(), "period": PERIOD, "today": FRIDAY, "day_of": lambda moment: moment.date(), **given}
+    )
+
+
+def update(*sections: Section, **fields: Any) -> Update:
+    """The draft of a week to Ana."""
+    known = {
+        **born(),
+        "audience_id": "card",
+        "audience": "Ana",
+        "format": "weekly",
+        "title": "Week of 2 Mar 2026",
+        "since": PERIOD.since,
+        "until": PERIOD.until,
+        "first_day": PERIOD.first,
+        "last_day": PERIOD.last,
+    }
+    return Update(**{**known, **fields}, sections=sections)

@@ -207,3 +207,10 @@ def test_a_text_that_makes_no_sense_is_told_with_its_line(text: str, said: str) 
     two = update(*update().sections, Section(title="Next", query="next"))
     with pytest.raises(BadInput, match=re.escape(said)):
         read_text(two, text, "own")
+
+
+def test_words_of_a_record_that_was_quoted_before_stay_bound_to_it() -> None:
+    secret = Link(table="evidence", id="secret")
+    mine = rules.reword(line("a", quotes=(SOURCE, secret)), "mine")
+    (again,), _ = laid((mine,), [Drawn("a", "anew", (SOURCE,), (SOURCE,))], None)
+    assert again.quotes == (SOURCE, secret)

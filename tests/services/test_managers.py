@@ -149,7 +149,7 @@ class TestDrop:
         managers.drop(desk, "ana")
         assert managers.cards(desk) == ()
         assert desk.store.find(Update, update.id) == update
-        assert history.undo(desk) == "drop the card of Ana"
+        assert history.undo(desk) == "drop the card of “Ana”"
         assert len(managers.cards(desk)) == 1
 
 

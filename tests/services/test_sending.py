@@ -29,7 +29,7 @@ def test_what_comes_next_becomes_what_was_said(desk: Desk, drawn: Callable[[], U
     sent = sending.send(desk, drawn().id, "mail")
     assert [one.text for one in sent.commitments] == ["RFC accepted", "Load test passed"]
     assert (sent.update.channel, sent.update.is_sent) == ("mail", True)
-    assert desk.store.commits()[-1].label == "send the update to my manager"
+    assert desk.store.commits()[-1].label == "send the update to “my manager”"
     with pytest.raises(Refused, match="was sent on 2026-11-23 already"):
         sending.send(desk, sent.update.id)
     history.undo(desk)

@@ -58,8 +58,11 @@ class Relations:
         return {"id": self._chance.new_id(at), "created_at": at, "updated_at": at}
 
     def _card_at(self, story: Story, at: datetime) -> ManagerCard:
-        """The card of the manager of now; a new manager gets one of their own."""
-        if self._card is None or self._card.person != story.words.manager:
+        """The card of the manager; somebody who gets another one changes it."""
+        if self._card is not None and self._card.person != story.words.manager:
+            self._card = replace(self._card, person=story.words.manager)
+            story.commit(f"edit the card of “{self._card.person}”", at, self._card)
+        if self._card is None:
             said = self._words.everything
             self._card = ManagerCard(
                 **self._birth(at),
@@ -71,7 +74,6 @@ class Relations:
                 decides="".join(said("deciding")),
                 agreed="".join(said("agreed_ways")),
             )
-            self._last, self._promised, self._items = None, [], []
             story.commit(f"add the card of “{self._card.person}”", at, self._card)
         return self._card
 
