@@ -76,6 +76,8 @@ def read_text(update: Update, text: str, new_key: str) -> Update:
             one = _named(known, seen, int(match[2]), section, at)
             found[section].append(_edited(one.line, match[3].strip(), at, out=bool(match[1])))
         elif (own := row.strip()) and not row.startswith(("# ", "##")) and own != "#":
+            if not update.sections:
+                raise BadInput(f"Line {at}: there is no section to write in.")
             found[section].append(Line(key=f"{new_key}:{at}", text=_cleaned(own, at)))
     sections = [
         _section(

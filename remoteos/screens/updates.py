@@ -24,6 +24,9 @@ from remoteos.widgets.text import said
 
 _MOST_ASKS = 12
 
+_FOOTER = {"update.open": 10, "go.asks": 12, "go.decisions": 14, "managers": 16, "agenda": 18}
+"""The turns of this page's keys in the footer, before everybody else's."""
+
 
 class UpdatesScreen(MainPage):
     """What each audience is to hear and has heard."""
@@ -78,6 +81,11 @@ class UpdatesScreen(MainPage):
         """The audience under the cursor."""
         here = self.query_one(QuietRows).current
         return next((one for one in self.audiences if here in _ids(one)), None)
+
+    def rank(self, action: str) -> int | None:
+        """The keys of this page and of what belongs to it come first, then those of all pages."""
+        usual = super().rank(action)
+        return _FOOTER.get(action, None if usual is None else usual + max(_FOOTER.values()))
 
     def label(self, action: str, usual: str) -> str:
         """Say what enter would do."""
