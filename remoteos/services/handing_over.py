@@ -20,13 +20,23 @@ def write_out(file: Path, text: str) -> None:
 
     Raises CannotCreate, with the reason, when its folder is not there or nothing can be written.
     """
-    if file.is_dir() or not file.parent.is_dir():
-        wrong = "it is a folder" if file.is_dir() else f"there is no folder {file.parent}"
-        raise CannotCreate(f"{file} cannot be written: {wrong}.")
     try:
-        write_atomically(file, text)
+        wrong = _in_the_way(file)
+        if not wrong:
+            write_atomically(file, text)
     except OSError as error:
         raise CannotCreate(f"{file} cannot be written: {(error.strerror or str(error)).lower()}.") from error
+    if wrong:
+        raise CannotCreate(f"{file} cannot be written: {wrong}.")
+
+
+def _in_the_way(file: Path) -> str:
+    """Why a file cannot be put there; empty when it can. Devices and pipes are not replaced."""
+    if file.is_dir():
+        return "it is a folder"
+    if not file.parent.is_dir():
+        return f"there is no folder {file.parent}"
+    return "it is no plain file" if file.exists() and not file.is_file() else ""
 
 
 def copy(text: str, environ: Mapping[str, str]) -> None:

@@ -145,10 +145,14 @@ PERIOD = Period(at("15:00", MONDAY - timedelta(days=3)), at("15:00", FRIDAY), MO
 
 def material(**known: Any) -> Material:
     """What may be told to Ana on Friday afternoon; lists of records by the names that `Material` has."""
+    usual: dict[str, Any] = {
+        "card": card(),
+        "period": PERIOD,
+        "today": FRIDAY,
+        "day_of": lambda moment: moment.date(),
+    }
     given = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
-    return Material(
-        **{"card": card(), "period": PERIOD, "today": FRIDAY, "day_of": lambda moment: moment.date(), **given}
-    )
+    return Material(**{**usual, **given})
 
 
 def update(*sections: Section, **fields: Any) -> Update:

@@ -8,10 +8,9 @@ import pytest
 
 from remoteos.domain.commitments import Commitment
 from remoteos.domain.errors import Refused
-from remoteos.domain.updates import Update
+from remoteos.domain.updates import Update, remove
 from remoteos.services import alignment, asks, history, managers, outcomes, sending, updates
 from remoteos.services.desk import Desk
-from remoteos.services.editor import Edited
 from remoteos.services.update_formats import FormatShelf
 from remoteos.services.updates_board import board
 
@@ -63,9 +62,7 @@ def test_what_is_left_out_of_the_next_list_stays_open(desk: Desk, drawn: Callabl
     set_clock(desk, "2026-11-27 16:00")
     update = drawn()
     place = next(at for at, part in enumerate(update.sections) if part.query == "next")
-    updates.change(
-        desk, update.id, lambda one: updates.rules.remove(one, place, one.sections[place].lines[0].key)
-    )
+    updates.change(desk, update.id, lambda one: remove(one, place, one.sections[place].lines[0].key))
     assert sending.send(desk, update.id).commitments == ()
     card = managers.main(desk)
     assert card is not None
@@ -129,38 +126,6 @@ def test_the_check_asks_without_blame_and_its_questions_go_to_the_agenda_once(de
     card = managers.add(desk, "Ana")
     assert len(alignment.bring(desk, card, found)) == len(found)
     assert alignment.bring(desk, card, found) == ()
-
-
-class TestTheEditor:
-    def test_gives_back_what_was_saved(self) -> None:
-        edited = Edited("before", "draft")
-        assert edited.run({"EDITOR": "sed -i s/before/after/"}) == "after"
-        edited.forget()
-        assert not edited.path.exists()
-
-    @pytest.mark.parametrize(
-        ("editor", "said"),
-        [
-            ("false", "false ended with 1"),
-            ("/no/such/editor", "/no/such/editor cannot be started"),
-            ("'", "cannot be read"),
-            ("truncate -s 0", "came back empty"),
-        ],
-    )
-    def test_that_fails_keeps_the_draft_and_leaves_no_file(self, editor: str, said: str) -> None:
-        edited = Edited("before", "draft")
-        with pytest.raises(Refused, match=said) as told:
-            edited.run({"VISUAL": editor})
-        assert "The draft is kept as it was." in str(told.value)
-        assert not edited.path.exists()
-
-    def test_that_fails_after_something_was_typed_names_the_file(self) -> None:
-        edited = Edited("before", "draft")
-        with pytest.raises(Refused) as told:
-            edited.run({"EDITOR": "sh -c 'echo typed > \"$0\"; exit 3'"})
-        assert str(edited.path) in str(told.value)
-        assert edited.path.read_text() == "typed\n"
-        edited.forget()
 
 
 def test_a_line_that_was_reworded_is_promised_in_those_words(desk: Desk, drawn: Callable[[], Update]) -> None:
