@@ -202,7 +202,7 @@ def _tell_closed(session: Session, closed: Closed) -> None:
     """A calm summary of the day."""
     from remoteos.cli.day_page import summary_lines
     from remoteos.domain.words import day_name
-    from remoteos.services.managers import due_today
+    from remoteos.services.update_due import due_today
 
     if closed.day.date < session.desk.today and closed.day.closed_at:
         output.note(

@@ -103,9 +103,10 @@ def add(session: Session, person: str, goals: tuple[str, ...], as_json: bool, **
 def listed(session: Session, as_json: bool) -> None:
     """List the cards, managers first, with when each hears next."""
     from remoteos.services import managers as service
+    from remoteos.services import update_due
 
     desk = session.desk
-    found = [(card, service.due(desk, card)) for card in service.cards(desk)]
+    found = [(card, update_due.due(desk, card)) for card in service.cards(desk)]
     if as_json:
         output.emit({"managers": [update_forms.manager(card, due) for card, due in found]})
     elif not found:
@@ -188,10 +189,10 @@ def _chosen(goals: tuple[str, ...]) -> tuple[str, ...] | None:
 
 def _show(session: Session, card: ManagerCard, as_json: bool, *, whole: bool = False) -> None:
     """Show a card: all of it, or in one line after a change."""
-    from remoteos.services import managers as service
+    from remoteos.services import update_due
 
     desk = session.desk
-    due = service.due(desk, card)
+    due = update_due.due(desk, card)
     if as_json:
         output.emit({"manager": update_forms.manager(card, due)})
     elif whole:

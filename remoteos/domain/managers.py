@@ -60,6 +60,8 @@ class ManagerCard(Record):
     """What an update to them may hold: all that is visible to the manager, or only what is to anyone."""
     hours: bool = False
     """Whether updates to them tell hours of focus."""
+    told_on: date | None = None
+    """The workday of the last update that was sent to them; None while none was."""
     wellbeing: bool = False
     """Whether updates to them tell energy and stress."""
 

@@ -17,7 +17,7 @@ from remoteos.domain.words import plural
 from remoteos.screens.manager_actions import ManagerActions
 from remoteos.screens.manager_text import MUTED, details, row
 from remoteos.screens.session import Session
-from remoteos.services import feedback, managers
+from remoteos.services import feedback, managers, update_due
 from remoteos.widgets.details import Entry
 from remoteos.widgets.rows import Row
 from remoteos.widgets.text import plain, said
@@ -46,7 +46,7 @@ class ManagersScreen(ManagerActions):
         """Every card, with when its next update is due."""
         desk = self.session.desk
         self._cards = {card.id: card for card in managers.cards(desk)}
-        self._due = {card.id: managers.due(desk, card) for card in self._cards.values()}
+        self._due = {card.id: update_due.due(desk, card) for card in self._cards.values()}
         self._kept = {}
         for one in feedback.listed(desk):
             self._kept.setdefault(one.audience_id or "", []).append(one)

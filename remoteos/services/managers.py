@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Literal, TypedDict, Unpack
 
 from remoteos.domain import managers as rules
 from remoteos.domain.errors import Ambiguous, NotFound, Refused
-from remoteos.domain.managers import Cadence, Due, ManagerCard, Relation
+from remoteos.domain.managers import Cadence, ManagerCard, Relation
 from remoteos.domain.outcomes import Goal
-from remoteos.domain.rituals import Workday
 from remoteos.domain.text import quoted
-from remoteos.domain.time import ONE_DAY
-from remoteos.domain.updates import Update
 from remoteos.services.desk import Desk
 
 NONE_YET = "No manager card yet. remoteos manager add NAME"
@@ -133,46 +129,6 @@ def drop(desk: Desk, who: str) -> ManagerCard:
         card = find(desk, who)
         desk.store.commit(f"drop the card of “{card.person}”", delete=[card], at=desk.now)
     return card
-
-
-def due(desk: Desk, card: ManagerCard) -> Due | None:
-    """When the next update to a card is due; None when they only hear on request."""
-    if card.cadence == "on request":
-        return None
-    last = _last_sent_on(desk, card)
-    off = {day.date for day in desk.store.since(Workday, last) if day.state == "off"}
-    return rules.due(card, last, off, desk.today)
-
-
-def next_due(desk: Desk) -> tuple[ManagerCard, Due] | None:
-    """The card to which an update is due first, and when; None when nobody is to hear without asking."""
-    ahead = ((card, found) for card in cards(desk) if (found := due(desk, card)))
-    return min(ahead, key=lambda each: each[1].on, default=None)
-
-
-def due_today(desk: Desk) -> ManagerCard | None:
-    """The card to which an update is due by today; None while nobody waits, or when the settings say so."""
-    if not desk.settings.reminders.update:
-        return None
-    found = next_due(desk)
-    return found[0] if found and found[1].on <= desk.today else None
-
-
-def _last_sent_on(desk: Desk, card: ManagerCard) -> date:
-    """The workday on which an update was last sent to a card; the day before the card when none was.
-
-    The archive is read only when the last hundred days have none.
-    """
-    made = desk.workday_of(card.created_at)
-    sent = _sent_on(desk, card, desk.store.all(Update)) or _sent_on(
-        desk, card, desk.store.since(Update, made)
-    )
-    return max(sent, default=made - ONE_DAY)
-
-
-def _sent_on(desk: Desk, card: ManagerCard, updates: Iterable[Update]) -> list[date]:
-    """The workdays on which any of these was sent to a card."""
-    return [desk.workday_of(one.sent_at) for one in updates if one.sent_at and one.audience_id == card.id]
 
 
 def _order(card: ManagerCard) -> tuple[bool, float, str]:

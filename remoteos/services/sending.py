@@ -65,6 +65,8 @@ def send(desk: Desk, which: str, channel: str = "", rendering: Rendering = "mark
         leaving = _leaving(desk, update, card)
         promised = _promised(desk, leaving["next"], update, card)
         told: list[Record] = [*_told(desk, leaving, update, card), *_told_feedback(desk, leaving, update)]
+        known = desk.store.get(ManagerCard, card.id)  # a card that was dropped is not made again
+        told += [replace(known, told_on=desk.today)] if known else []
         desk.store.commit(f"send the update to “{card.person}”", [sent, *promised, *told], at=desk.now)
     return Sent(sent, tuple(promised))
 

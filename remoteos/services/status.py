@@ -58,7 +58,7 @@ def status(desk: Desk) -> Status:
 def _update_due(desk: Desk) -> date | None:
     if not desk.store.all(ManagerCard):
         return None
-    from remoteos.services.managers import next_due  # 3 ms that those without a card do not pay
+    from remoteos.services.update_due import next_due  # not paid by those without a card
 
     found = next_due(desk)
     return found[1].on if found else None

@@ -19,7 +19,7 @@ from remoteos.domain.update_material import Period
 from remoteos.domain.update_text import read_text
 from remoteos.domain.updates import Line, Update
 from remoteos.formats.rendering import SUFFIXES, render
-from remoteos.services import managers
+from remoteos.services import managers, update_due
 from remoteos.services.desk import Desk
 from remoteos.services.update_formats import FormatShelf
 from remoteos.services.update_material import KeptBack, gather, kept_back
@@ -111,7 +111,7 @@ def drawn(
     name = format_name or (before.format if before else card.format)
     format_ = shelf.load(name)
     period = _period(desk, card, before, format_, since)
-    due = managers.due(desk, card)
+    due = update_due.due(desk, card)
     material = gather(desk, card, period, due.missed if due else ())
     known = before or Update(**desk.birth(), **_place(card, period), format=name, title="")
     title = heading(format_, period.first, period.last, card.person)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from remoteos.domain.managers import Due, ManagerCard
 from remoteos.domain.updates import Update
-from remoteos.services import managers, updates
+from remoteos.services import managers, update_due, updates
 from remoteos.services.desk import Desk
 from remoteos.services.sending import SaidVsDid, looks_back, said_vs_did
 
@@ -38,7 +38,7 @@ def _audience(desk: Desk, card: ManagerCard, *, is_new: bool = False) -> Audienc
     return Audience(
         card=card,
         is_new=is_new,
-        due=managers.due(desk, card),
+        due=update_due.due(desk, card),
         draft=next((one for one in known if not one.is_sent), None),
         sent=tuple(one for one in known if one.is_sent)[:MOST_SENT],
         history=() if is_new else said_vs_did(desk, card),

@@ -1,6 +1,7 @@
 """Manager cards: found by what people call them, kept once, and when each hears next."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from remoteos.domain.errors import Ambiguous, NotFound, Refused
 from remoteos.domain.managers import ManagerCard
 from remoteos.domain.settings import Settings, You
 from remoteos.domain.updates import Update
-from remoteos.services import asks, captures, history, leave, managers, outcomes
+from remoteos.services import asks, captures, history, leave, managers, outcomes, update_due
 from remoteos.services.desk import Desk
 from remoteos.services.people import known_people
 
@@ -31,6 +32,8 @@ def sent(desk: Desk, card: ManagerCard, **fields: Any) -> Update:
         last_day=desk.today,
         **{"sent_at": desk.now, **fields},
     )
+    if update.sent_at:
+        desk.store.commit("told", [replace(card, told_on=desk.workday_of(update.sent_at))], at=desk.now)
     desk.store.commit("send", [update], at=desk.now)
     return update
 
@@ -158,7 +161,7 @@ class TestDue:
 
     def test_counts_from_the_day_before_the_card_until_something_was_sent(self, desk: Desk) -> None:
         card = managers.add(desk, "Ana")
-        found = managers.due(desk, card)
+        found = update_due.due(desk, card)
         assert found is not None
         assert (found.on, found.missed) == (date(2026, 11, 27), ())
 
@@ -168,28 +171,28 @@ class TestDue:
         sent(desk, card)
         sent(desk, card, sent_at=None)
         set_clock(desk, "2026-12-01 09:00")
-        ours, theirs = managers.due(desk, card), managers.due(desk, other)
+        ours, theirs = update_due.due(desk, managers.find(desk, "Ana")), update_due.due(desk, other)
         assert (ours and ours.on, theirs and theirs.on) == (date(2026, 12, 4), date(2026, 11, 27))
 
     def test_the_night_belongs_to_the_workday_it_was_sent_on(self, desk: Desk) -> None:
         card = managers.add(desk, "Ana", cadence="daily")
         set_clock(desk, "2026-11-25 01:30")
         sent(desk, card)
-        found = managers.due(desk, card)
+        found = update_due.due(desk, managers.find(desk, "Ana"))
         assert found is not None
         assert found.on == date(2026, 11, 25)
 
     def test_a_due_day_on_leave_moves_to_the_first_day_back(self, desk: Desk) -> None:
         card = managers.add(desk, "Ana")
         leave.day_off(desk, [date(2026, 11, 27)])
-        found = managers.due(desk, card)
+        found = update_due.due(desk, card)
         assert found is not None
         assert found.on == date(2026, 11, 28)
 
     def test_tells_what_was_missed(self, desk: Desk) -> None:
         card = managers.add(desk, "Ana")
         set_clock(desk, "2026-12-12 09:00")
-        found = managers.due(desk, card)
+        found = update_due.due(desk, card)
         assert found is not None
         assert (found.on, found.missed) == (date(2026, 12, 11), (date(2026, 11, 27), date(2026, 12, 4)))
 
@@ -200,20 +203,20 @@ class TestDue:
         set_clock(desk, "2027-06-01 09:00")
         captures.capture(desk, "the first change of the day archives what is due")
         assert desk.store.all(Update) == ()
-        found = managers.due(desk, card)
+        found = update_due.due(desk, managers.find(desk, "Ana"))
         assert found is not None
         assert found.missed[0] == date(2027, 1, 29)
 
     def test_who_hears_on_request_alone_is_never_due(self, desk: Desk) -> None:
         card = managers.add(desk, "Ana", cadence="on request")
-        assert managers.due(desk, card) is None
-        assert managers.next_due(desk) is None
+        assert update_due.due(desk, card) is None
+        assert update_due.next_due(desk) is None
 
     def test_the_next_one_is_the_earliest_of_all(self, desk: Desk) -> None:
-        assert managers.next_due(desk) is None
+        assert update_due.next_due(desk) is None
         managers.add(desk, "Ana")
         soon = managers.add(desk, "the team", relation="team", cadence="daily")
-        found = managers.next_due(desk)
+        found = update_due.next_due(desk)
         assert found is not None
         assert (found[0], found[1].on) == (soon, date(2026, 11, 23))
 

@@ -14,8 +14,8 @@ from remoteos.domain.actions import ACTIONS
 from remoteos.domain.words import clock_time, day_name, duration, plural
 from remoteos.screens.rituals.step import KeyStep
 from remoteos.services.day import DayView, view
-from remoteos.services.managers import due_today
 from remoteos.services.rituals import Closed
+from remoteos.services.update_due import due_today
 from remoteos.widgets.key_bar import KeyHint
 from remoteos.widgets.key_list import KeyList
 from remoteos.widgets.text import plain, said

@@ -152,7 +152,9 @@ class Relations:
             for outcome in outcomes[:3]
         ]
         self._last = sent
-        story.commit(f"send the update to “{card.person}”", at, sent, *self._promised, *followed)
+        self._card = replace(card, told_on=at.date())
+        news = (sent, *self._promised, *followed)
+        story.commit(f"send the update to “{card.person}”", at, *news, self._card)
 
     def _followed(self, open_ones: Sequence[Outcome], at: datetime) -> tuple[Line, ...]:
         """Mark what was promised, and the lines that tell it."""
