@@ -17,6 +17,14 @@ UPDATE = {
     "id", "to", "audience_id", "title", "format", "state", "since", "until", "first_day", "last_day",
     "sent_at", "sent_as", "channel", "edited_at", "reading_s", "sections", "kept_back", "sent_text",
 }  # fmt: skip
+HEAD = UPDATE - {"reading_s", "sections", "kept_back", "sent_text"}
+COMMITMENT = {
+    "id", "text", "state", "why", "marked_at", "outcome_id", "update_id", "told_in", "created_at",
+    "visibility",
+}  # fmt: skip
+SAID_VS_DID = {"update_id", "sent_at", "title", "did", "partly", "moved", "dropped", "open"}
+FINDING = {"kind", "text", "question", "about"}
+FORMAT = {"name", "summary", "own", "path", "problems"}
 LINE = {
     "number", "key", "text", "place", "reworded", "own", "fresh", "gone", "evidence", "counted", "sources",
     "held_back",
@@ -268,3 +276,160 @@ def test_options_that_do_not_go_together_are_wrong_usage(week: Run) -> None:
     refused(week("update", "edit", "--line", "1", now=NOW), "--text goes with", code=2)
     refused(week("update", "edit", "--leave-out", "99", now=NOW), "There is no line 99")
     refused(week("update", "edit", "--section", "99", "--text", "x", now=NOW), "There is no section 99")
+    refused(week("update", "edit", "--stdin", "--up", "2", now=NOW), "goes with no other change", code=2)
+    refused(week("update", "edit", "--text", "x", now=NOW), "--text goes with", code=2)
+    refused(week("update", "show", "--sent", now=NOW), "That update was not sent yet.")
+    refused(week("update", "mark", "abcd", "finished", now=NOW), "finished", code=2)
+    refused(week("update", "mark", "abcd", "did", now=NOW), "abcd")
+
+
+# With no terminal, for scripts
+
+
+def test_each_command_has_its_fields_in_json(week: Run) -> None:
+    ok(week("manager", "add", "Ana"))
+    drawn = payload(draft(week, "--json", "--as", "text"))
+    assert (set(drawn), set(drawn["update"])) == ({"schema", "update", "text"}, UPDATE)
+    assert drawn["text"] == ok(week("update", "export", "--as", "text", now=NOW)).stdout
+    edited = payload(week("update", "edit", "--leave-out", "1", "--json", now=NOW))["update"]
+    assert edited["sections"][0]["lines"][0]["place"] == "out"
+    assert set(payload(week("update", "list", "--json", now=NOW))["updates"][0]) == HEAD
+    assert set(payload(week("update", "check", "--json", now=NOW))["findings"][0]) == FINDING
+    assert set(payload(week("update", "formats", "--json", now=NOW))["formats"][0]) == FORMAT
+    assert set(payload(week("update", "agenda", "show", "--json", now=NOW))) == {"schema", "text"}
+    sent = payload(week("update", "send", "--json", now=NOW))
+    assert set(sent) == {"schema", "update", "text", "commitments"}
+    assert [set(sent["update"]), *map(set, sent["commitments"])] == [HEAD, COMMITMENT]
+    said = payload(week("update", "said", "--to", "Ana", "--json", now=NOW))
+    assert [set(one) for one in said["said_vs_did"]] == [SAID_VS_DID]
+    marked = payload(week("update", "mark", short(sent["commitments"][0]), "did", "--json", now=NOW))
+    assert (set(marked["commitment"]), marked["commitment"]["state"]) == (COMMITMENT, "did")
+    assert set(payload(week("update", "show", short(sent["update"]), "--json", now=NOW))["update"]) == UPDATE
+    ok(draft(week, "--since", "2026-11-20"))
+    assert set(payload(week("update", "drop", "--yes", "--json", now=NOW))["update"]) == HEAD
+
+
+@pytest.mark.parametrize("rendering", ["markdown", "text", "html", "slack", "email", "json"])
+def test_a_cron_line_has_the_bytes_of_the_preview_and_of_what_was_sent(
+    week: Run, tmp_path: Path, rendering: str
+) -> None:
+    file = tmp_path / "friday"
+    written = ok(draft(week, "--as", rendering, "--out", str(file)))
+    assert (written.stdout, "Written to" in written.stderr) == ("", True)
+    found = file.read_bytes().decode()
+    assert found == ok(draft(week, "--as", rendering, "--out", "-")).stdout
+    assert found == payload(draft(week, "--as", rendering, "--json"))["text"]
+    lines = found.count("\n")
+    assert (found.count("\r\n"), "\r" in found.replace("\r\n", "")) == (lines * (rendering == "email"), False)
+    sent = payload(week("update", "send", "--as", rendering, "--json", now=NOW))
+    assert sent["text"] == found
+    later = at("15:00", "2026-12-04")
+    identity = sent["update"]["id"]
+    assert ok(week("update", "export", identity, now=later)).stdout == found
+    assert ok(week("update", "show", identity, "--sent", now=later)).stdout == found
+
+
+def test_json_and_a_file_go_together(week: Run, tmp_path: Path) -> None:
+    file, agenda = tmp_path / "friday.html", tmp_path / "agenda.md"
+    done = payload(draft(week, "--json", "--as", "html", "--out", str(file)))
+    assert file.read_bytes().decode() == done["text"]
+    done = payload(week("update", "agenda", "show", "--json", "--out", str(agenda), now=NOW))
+    assert agenda.read_bytes().decode() == done["text"]
+
+
+def test_on_a_terminal_the_first_one_asks_since_when(week: Run) -> None:
+    done = ok(week("update", "draft", now=NOW, terminal=True, input="2026-11-02\n"))
+    assert "The first update. Since when" in done.stderr
+    assert "Since Mon 2 Nov" in done.stderr
+    assert "Since when" not in ok(week("update", "draft", now=NOW, terminal=True)).stderr
+    ok(week("update", "drop", "--yes", now=NOW))
+    assert "Since Sat 21 Nov" in ok(draft(week, "--no-input")).stderr
+
+
+def test_a_client_is_told_what_is_public_in_an_update_of_its_own(week: Run) -> None:
+    ok(week("manager", "add", "Ana"))
+    ok(week("manager", "add", "the board", "--relation", "client", "--format", "monthly"))
+    ok(week("decision", "add", "One queue for all", "--visibility", "public"))
+    done = ok(draft(week, "--to", "client"))
+    assert done.stdout == "# November 2026\n\n## Decisions made\n\n- One queue for all\n"
+    assert "Stays here, not visible to them: 1 outcome, 1 ask, 1 note." in done.stderr
+    refused(week("update", "export", "--to", "Ana", now=NOW), "There is no draft")
+    assert "the board" in ok(week("update", "list", "--to", "client", now=NOW)).stdout
+
+
+# The editor
+
+
+def edits(tmp_path: Path, body: str) -> dict[str, str | None]:
+    """An editor that does this with the text, which it has as ``text`` and ``path``."""
+    lines = ["import sys, pathlib", "path = pathlib.Path(sys.argv[1])", "text = path.read_text()", body]
+    program = script(tmp_path, "my-editor", "\n".join(lines))
+    return {"VISUAL": str(program), "TMPDIR": str(tmp_path)}
+
+
+@pytest.fixture
+def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the files of the editor are made."""
+    folder = tmp_path / "typed"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+def test_the_draft_is_edited_in_ones_own_editor(week: Run, tmp_path: Path, typed: Path) -> None:
+    ok(draft(week))
+    env = edits(tmp_path, "path.write_text(text.replace('[1] Under way', '[1] Nearly there'))")
+    ok(week("update", "edit", now=NOW, terminal=True, env=env))
+    assert "Nearly there: RFC accepted." in ok(week("update", "export", now=NOW)).stdout
+    assert list(typed.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "code"),
+    [
+        ("sys.exit(7)", "ended with 7. The draft is kept as it was.", 1),
+        ("path.write_text('')", "The text came back empty. The draft is kept as it was.", 1),
+        ("path.unlink()", "The text came back empty. The draft is kept as it was.", 1),
+        ("path.write_text('[99] typed')", "there is no line 99", 65),
+        ("path.write_text('typed'); sys.exit(1)", "what you typed is in", 1),
+        ("path.write_bytes(b'typed \\xff')", "in no UTF-8 (byte 7)", 1),
+        ("path.write_text('# typed\\n[1] ' + 'w' * 20_001)", "Line 2: This text has 20,001 characters", 65),
+    ],
+)
+def test_an_editor_that_goes_wrong_loses_nothing(
+    week: Run, tmp_path: Path, typed: Path, body: str, said: str, code: int
+) -> None:
+    before = ok(draft(week)).stdout
+    env = edits(tmp_path, body)
+    told = refused(week("update", "edit", now=NOW, terminal=True, env=env), said, "is kept", code=code)
+    assert ok(week("update", "export", now=NOW)).stdout == before
+    kept = list(typed.iterdir())
+    assert len(kept) == ("typed" in body)
+    assert all(str(one) in told and b"typed" in one.read_bytes() for one in kept)
+
+
+def test_a_draft_that_changed_while_the_editor_was_open_is_not_mixed_up(
+    week: Run, tmp_path: Path, typed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from remoteos.services.editor import Edited
+
+    ok(draft(week))
+    now_edited = Edited.run
+
+    def slow(edited: Edited, environ: Any) -> str:
+        ok(week("update", "edit", "--leave-out", "1", now=NOW))
+        return now_edited(edited, environ)
+
+    monkeypatch.setattr(Edited, "run", slow)
+    env = edits(tmp_path, "path.write_text(text.replace('[1] ', '[1] typed '))")
+    said = refused(week("update", "edit", now=NOW, terminal=True, env=env), "changed elsewhere meanwhile")
+    (kept,) = typed.iterdir()
+    assert str(kept) in said
+
+
+def test_lines_of_four_thousand_characters_are_drawn_whole(week: Run) -> None:
+    ok(week("outcome", "add", "w" * 4_000, "--done-when", "x" * 4_000))
+    ok(draft(week))
+    assert "w" * 4_000 in ok(week("update", "show", now=NOW)).stdout
+    text = payload(week("update", "show", "--json", now=NOW))["update"]
+    assert any(len(line["text"]) >= 4_000 for part in text["sections"] for line in part["lines"])

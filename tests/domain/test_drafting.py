@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from remoteos.domain.drafting import MOST_KEPT, QUERY_RULES, drafted, draw, since_for
+from remoteos.domain.drafting import MOST_KEPT, QUERY_RULES, drafted, draw, laid, since_for
+from remoteos.domain.record import Link
 from remoteos.domain.update_formats import QUERIES, Format, Order, SectionSpec
-from remoteos.domain.update_material import Material
+from remoteos.domain.update_material import Drawn, Material
 from remoteos.domain.updates import (
     Line,
     Section,
@@ -34,6 +35,7 @@ def format_of(*sections: SectionSpec, **fields: Any) -> Format:
     return Format("mine", sections=sections, **fields)
 
 
+SOURCE = Link(table="captures", id="one")
 WINS = format_of(SectionSpec("Wins", "wins"))
 
 
@@ -138,6 +140,18 @@ class TestDrawingAgain:
         assert take_fresh(line).text == "two"
         (kept,) = again(put(it, keep_words(line)), wins_now("one", "two")).sections[0].lines
         assert (kept.text, kept.fresh) == ("mine", "")
+
+    def test_words_that_the_evidence_comes_to_say_too_are_its_own_again(self) -> None:
+        it = reword_line(drawn("one"), 0, "win:one", "two")
+        (line,) = again(it, wins_now("one", "two")).sections[0].lines
+        assert (line.is_reworded, line.fresh) == (False, "")
+
+    def test_words_of_a_record_that_was_quoted_before_stay_bound_to_it(self) -> None:
+        secret = Link(table="evidence", id="secret")
+        mine = replace(reword(drawn("one").sections[0].lines[0], "mine"), quotes=(secret,))
+        found = Drawn("win:one", "anew", (SOURCE,), (SOURCE,))
+        (line,), _ = laid((mine,), [found], None)
+        assert line.quotes == (secret, SOURCE)
 
     def test_even_words_that_the_evidence_had_before_stay(self) -> None:
         it = again(reword_line(drawn("one"), 0, "win:one", "mine"), wins_now("one", "two"))

@@ -69,3 +69,8 @@ def test_a_section_without_a_line_is_left_out_or_says_what_its_format_wants() ->
     assert lines(Section(title="Risks", query="risks", empty="None I know of.")) == [("None I know of.",)]
     left_out = (line("out", SEEN, place="out"),)
     assert lines(Section(title="Risks", query="risks", empty="None.", lines=left_out)) == [("None.",)]
+
+
+def test_it_says_how_long_it_takes_to_read() -> None:
+    words = Section(title="", query="headline", lines=(line("word " * 220, SEEN),))
+    assert 60 <= written(words).letter.reading_s <= 63

@@ -1,23 +1,17 @@
-"""The lines of an update: reworded, left out, moved, drawn again, and edited as a text."""
+"""The lines of an update: reworded, left out, moved, and written by its owner."""
 
-import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from remoteos.domain import updates as rules
-from remoteos.domain.drafting import MOST_KEPT, laid
-from remoteos.domain.errors import BadInput, Refused
-from remoteos.domain.letter_writing import write_letter
-from remoteos.domain.managers import ManagerCard
+from remoteos.domain.errors import Refused
 from remoteos.domain.record import Link
-from remoteos.domain.update_material import Drawn
-from remoteos.domain.update_text import as_text, numbered, read_text
 from remoteos.domain.updates import Line, Section, Update
 
-from .support import MONDAY, at, born
+from .support import at
+from .support import update as update_of
 
 SOURCE = Link(table="outcomes", id="one")
 
@@ -27,29 +21,16 @@ def line(key: str, text: str = "", **fields: object) -> Line:
     return Line(**{"drawn": said, "sources": (SOURCE,), **fields}, key=key, text=said)  # type: ignore[arg-type]
 
 
-def update(*sections: Section) -> Update:
-    now = at("15:00")
-    return Update(
-        **born(),
-        audience_id="card",
-        audience="Ana",
-        format="weekly",
-        title="Week of 2 Mar 2026",
-        since=now,
-        until=now,
-        first_day=MONDAY,
-        last_day=MONDAY,
-        sections=sections
-        or (Section(title="Outcomes", query="outcomes", lines=(line("a"), line("b"), line("c"))),),
+def update() -> Update:
+    """A draft with three lines in a section, and an empty one."""
+    lines = (line("a"), line("b"), line("c"))
+    return update_of(
+        Section(title="Outcomes", query="outcomes", lines=lines), Section(title="Next", query="next")
     )
 
 
 def keys(found: Update, section: int = 0) -> list[str]:
     return [one.key for one in found.sections[section].shown]
-
-
-def drawn(key: str, text: str = "") -> Drawn:
-    return Drawn(key, text or f"said {key}", (SOURCE,))
 
 
 class TestALine:
@@ -89,128 +70,43 @@ class TestAnUpdate:
         assert keys(rules.remove(it, 0, "own:1")) == ["a", "b", "c"]
         assert rules.remove(it, 0, "a").line("a") == line("a", place="out")
 
-    def test_refuses_lines_that_it_does_not_have(self) -> None:
-        for change in (
-            lambda: rules.change_line(update(), 0, "z", rules.leave_out),
-            lambda: rules.change_line(update(), 7, "a", rules.leave_out),
-            lambda: rules.move(update(), 0, "z", 1),
-        ):
-            with pytest.raises(Refused, match="not in the draft any more"):
-                change()
+    def test_moves_a_line_past_those_that_are_not_in_and_not_beyond_the_ends(self) -> None:
+        it = update()
+        assert keys(rules.move(it, 0, "a", 2)) == ["b", "c", "a"]
+        assert keys(rules.move(it, 0, "c", -2)) == ["c", "a", "b"]
+        assert rules.move(it, 0, "a", 3) == it
+        without = rules.change_line(it, 0, "b", rules.leave_out)
+        moved = rules.move(without, 0, "a", 1)
+        assert [one.key for one in moved.sections[0].lines] == ["b", "c", "a"]
 
+    def test_is_touched_where_something_was_done_and_nowhere_else(self) -> None:
+        it = rules.write(update(), 1, "own:1", "mine")
+        assert [part.touched for part in it.sections] == [False, True]
+        assert it.sections[1].lines == (Line(key="own:1", text="mine"),)
+        assert it.sections[1].lines[0].is_own
 
-class TestDrawnAgain:
-    def test_the_order_and_what_was_left_out_stay_and_what_is_new_comes_last(self) -> None:
-        before = (line("b"), line("a", place="out"))
-        lines, more = laid(before, [drawn("a", "anew"), drawn("b"), drawn("c")], None)
-        assert [(one.key, one.text, one.place) for one in lines] == [
-            ("b", "said b", "in"),
-            ("a", "anew", "out"),
-            ("c", "said c", "in"),
-        ]
-        assert more == 0
+    def test_is_settled_when_it_was_sent_or_edited_after_that(self) -> None:
+        sent = replace(update(), sent_at=at("15:00"))
+        assert (update().settled_at, sent.settled_at) == (None, at("15:00"))
+        assert replace(sent, edited_at=at("16:00")).settled_at == at("16:00")
+        assert sent.name == "Week of 2 Mar 2026, to Ana"
 
-    def test_what_nothing_says_any_more_goes_unless_it_was_reworded(self) -> None:
-        lines, _ = laid((line("a"), rules.reword(line("b"), "mine"), Line(key="own", text="own")), [], None)
-        assert [(one.key, one.gone) for one in lines] == [("b", True), ("own", False)]
-
-    def test_fresh_evidence_is_offered_beside_ones_words(self) -> None:
-        mine = rules.reword(line("a"), "mine")
-        (again,), _ = laid((mine,), [drawn("a", "anew")], None)
-        assert (again.text, again.fresh, again.drawn) == ("mine", "anew", "said a")
-        (same,), _ = laid((mine,), [drawn("a")], None)
-        assert same.fresh == ""
-        (agreed,), _ = laid((mine,), [drawn("a", "mine")], None)
-        assert not agreed.is_reworded
-
-    def test_the_limit_counts_what_is_in_and_the_rest_is_kept_or_counted(self) -> None:
-        lines, more = laid((line("a"),), [drawn("a"), *(drawn(f"k{number}") for number in range(100))], 3)
-        assert [one.place for one in lines[:4]] == ["in", "in", "in", "over"]
-        assert len(lines) + more == 101
-        assert sum(one.place == "over" for one in lines) == MOST_KEPT
-
-
-class TestTheLetter:
-    CARD = ManagerCard(**born(), person="Ana", address="ana@example.org")
-
-    def test_has_what_may_leave_and_holds_the_rest(self) -> None:
-        section = Section(title="Asks", query="asks", lines=(line("a"), line("b", place="over")), more=3)
-        open_one = write_letter(update(section), self.CARD, "Robin", lambda _: True)
-        assert open_one.letter.parts[0].lines == ("said a", "and 4 more")
-        held = write_letter(update(section), self.CARD, "Robin", lambda _: False)
-        assert held.letter.parts == ()
-        assert [one.key for one in held.held] == ["a"]
-
-    def test_says_what_is_empty_where_its_format_wants_that(self) -> None:
-        empty = Section(title="Plans", query="plans", empty="No plan yet.")
-        assert write_letter(update(empty), self.CARD, "", lambda _: True).letter.parts[0].lines == (
-            "No plan yet.",
-        )
-
-    def test_says_how_long_it_takes_to_read(self) -> None:
-        words = Section(title="", query="headline", lines=(line("a", "word " * 219 + "word"),))
-        assert 60 <= write_letter(update(words), self.CARD, "", lambda _: True).letter.reading_s <= 63
-
-
-# Edited as a text
-
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20)
-LINES = st.lists(
-    st.builds(
-        Line,
-        key=st.uuids().map(str),
-        text=TEXTS,
-        drawn=TEXTS,
-        place=st.sampled_from(["in", "out", "over"]),
-    ),
-    max_size=4,
-    unique_by=lambda one: one.key,
-)
-SECTIONS = st.lists(
-    st.builds(Section, title=TEXTS, query=st.just("wins"), lines=LINES.map(tuple)), max_size=4
-)
-
-
-@given(SECTIONS)
-def test_a_text_that_nobody_changed_changes_nothing(sections: list[Section]) -> None:
-    it = replace(update(), sections=tuple(sections))
-    assert read_text(it, as_text(it), "own") == it
-
-
-def test_an_edited_text_rewords_moves_leaves_out_and_adds() -> None:
-    it = update()
-    text = "## 1. Outcomes\n[3] said c\n[1] in my words\n[x2] said b\n# a remark\nmine\n"
-    after = read_text(it, text, "own")
-    assert [(one.text, one.place) for one in after.sections[0].lines] == [
-        ("said c", "in"),
-        ("in my words", "in"),
-        ("said b", "out"),
-        ("mine", "in"),
-    ]
-    assert read_text(it, "## 1. Outcomes\n[1] said a\n", "own").line("c") == line("c", place="out")
-    assert read_text(after, "[1]\n", "own").sections[0].lines[0] == line("c")
-    assert [one.number for one in numbered(after)] == [1, 2, 3, 4]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "came back empty"),
-        ("\n \n", "came back empty"),
-        ("## 9. Nowhere\n", "Line 1: there is no section 9."),
-        ("## 1. Outcomes\n[4] x\n", "Line 2: there is no line 4"),
-        ("[1] a\n[1] b\n", "Line 2: line 1 is there twice"),
-        ("## 2. Next\n[1] x\n", "Line 2: line 1 belongs under heading 1."),
-    ],
-)
-def test_a_text_that_makes_no_sense_is_told_with_its_line(text: str, said: str) -> None:
-    two = update(*update().sections, Section(title="Next", query="next"))
-    with pytest.raises(BadInput, match=re.escape(said)):
-        read_text(two, text, "own")
-
-
-def test_words_of_a_record_that_was_quoted_before_stay_bound_to_it() -> None:
-    secret = Link(table="evidence", id="secret")
-    mine = rules.reword(line("a", quotes=(SOURCE, secret)), "mine")
-    (again,), _ = laid((mine,), [Drawn("a", "anew", (SOURCE,), (SOURCE,))], None)
-    assert again.quotes == (SOURCE, secret)
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda it: rules.change_line(it, 0, "z", rules.leave_out),
+            lambda it: rules.change_line(it, 7, "a", rules.leave_out),
+            lambda it: rules.reword_line(it, -1, "a", "mine"),
+            lambda it: rules.move(it, 0, "z", 1),
+            lambda it: rules.move(it, 7, "a", 1),
+            lambda it: rules.remove(it, 0, "z"),
+            lambda it: rules.remove(it, 7, "a"),
+            lambda it: rules.write(it, 7, "own:1", "mine"),
+            lambda it: rules.write(it, -1, "own:1", "mine"),
+        ],
+    )
+    def test_refuses_lines_and_sections_that_it_does_not_have(
+        self, change: Callable[[Update], Update]
+    ) -> None:
+        with pytest.raises(Refused, match="not in the draft any more"):
+            change(update())

@@ -2,14 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from remoteos.domain.commitments import Commitment
 from remoteos.domain.errors import Refused
+from remoteos.domain.letter import RENDERINGS, Rendering
 from remoteos.domain.updates import Update, remove
-from remoteos.services import alignment, asks, history, managers, outcomes, sending, updates
+from remoteos.services import (
+    alignment,
+    asks,
+    feedback,
+    history,
+    managers,
+    outcomes,
+    sending,
+    update_due,
+    updates,
+)
 from remoteos.services.desk import Desk
 from remoteos.services.update_formats import FormatShelf
 from remoteos.services.updates_board import board
@@ -135,3 +147,169 @@ def test_a_line_that_was_reworded_is_promised_in_those_words(desk: Desk, drawn: 
     key = update.sections[place].lines[0].key
     updates.change_line(desk, update.id, place, key, lambda one: replace(one, text="get both approvals"))
     assert [one.text for one in sending.send(desk, update.id).commitments] == ["get both approvals"]
+
+
+class TestWhatWasSent:
+    @pytest.mark.parametrize("rendering", RENDERINGS)
+    def test_is_had_byte_for_byte_whatever_happens_since(
+        self, desk: Desk, drawn: Callable[[], Update], rendering: Rendering
+    ) -> None:
+        ask = asks.add(desk, "approve the <vendor>", "Ana")
+        draft = drawn()
+        shown = updates.rendered(desk, draft, rendering)
+        sent = sending.send(desk, draft.id, rendering=rendering).update
+        asks.edit(desk, ask.id, text="something else", visibility="private")
+        managers.edit(desk, "my manager", person="Ana", address="ana@example.org")
+        assert sent.sent_text == updates.rendered(desk, updates.find(desk, sent.id), rendering) == shown
+
+    def test_stays_beside_what_it_is_edited_into(self, desk: Desk, drawn: Callable[[], Update]) -> None:
+        asks.add(desk, "approve the vendor", "Ana")
+        sent = sending.send(desk, drawn().id).update
+        set_clock(desk, "10:00")
+        edited = updates.write(desk, sent.id, 0, "What I forgot.")
+        assert (edited.sent_text, edited.sent_at, edited.edited_at) == (
+            sent.sent_text,
+            sent.sent_at,
+            desk.now,
+        )
+        assert "What I forgot." in updates.rendered(desk, edited, "markdown")
+        assert edited.settled_at == desk.now
+
+    def test_goes_by_the_channel_of_the_card_unless_another_is_named(
+        self, desk: Desk, drawn: Callable[[], Update]
+    ) -> None:
+        managers.add(desk, "Ana", channel="mail")
+        asks.add(desk, "approve the vendor", "Ana")
+        assert sending.send(desk, drawn().id).update.channel == "mail"
+        set_clock(desk, "10:00")
+        assert sending.send(desk, drawn().id, "the wiki").update.channel == "the wiki"
+
+    def test_changes_no_ask_and_starts_the_clock_anew(self, desk: Desk, drawn: Callable[[], Update]) -> None:
+        ask = asks.add(desk, "approve the vendor", "Ana")
+        set_clock(desk, "2026-11-27 16:00")
+        sent = sending.send(desk, drawn().id).update
+        assert asks.waiting(desk) == (ask,)
+        card = managers.main(desk)
+        assert card is not None
+        found = update_due.due(desk, card)
+        assert found is not None
+        assert found.on == date(2026, 12, 4)
+        set_clock(desk, "2026-12-04 16:00")
+        assert drawn().since == sent.until
+
+
+class TestPromises:
+    def test_one_undo_takes_the_sending_and_all_it_told_back(
+        self, desk: Desk, drawn: Callable[[], Update]
+    ) -> None:
+        outcomes.add(desk, "RFC accepted")
+        sending.send(desk, drawn().id)
+        set_clock(desk, "2026-11-27 16:00")
+        draft = drawn()
+        before = desk.store.all(Commitment)
+        sending.send(desk, draft.id)
+        history.undo(desk)
+        assert desk.store.all(Commitment) == before
+        assert not updates.find(desk, draft.id).is_sent
+
+    def test_what_was_marked_is_told_once_with_why(self, desk: Desk, drawn: Callable[[], Update]) -> None:
+        outcomes.add(desk, "RFC accepted")
+        (promise,) = sending.send(desk, drawn().id).commitments
+        set_clock(desk, "2026-11-27 16:00")
+        sending.mark(desk, promise.id, "did")
+        sending.mark(desk, promise.id, "partly", "one approval")
+        second = sending.send(desk, drawn().id)
+        assert "Partly: RFC accepted · one approval" in second.update.sent_text
+        told = desk.store.get(Commitment, promise.id)
+        assert told is not None
+        assert (told.state, told.why, told.told_in) == ("partly", "one approval", second.update.id)
+        set_clock(desk, "2026-12-04 16:00")
+        assert "one approval" not in updates.rendered(desk, drawn(), "markdown")
+
+    def test_a_format_that_does_not_tell_of_them_follows_them_up_all_the_same(
+        self, desk: Desk, tmp_path: Path
+    ) -> None:
+        outcomes.add(desk, "RFC accepted")
+        shelf = FormatShelf(tmp_path / "formats")
+        for number in range(3):
+            set_clock(desk, f"2026-11-{24 + number} 16:00")
+            update = updates.draft(desk, shelf, format_name="ppp")
+            assert update.sections[1].title == "Plans"
+            assert [line.text for line in update.sections[1].shown] == ["RFC accepted"]
+            sending.send(desk, update.id)
+        states = [(one.state, one.told_in is not None) for one in desk.store.all(Commitment)]
+        assert states == [("moved", True), ("moved", True), ("open", False)]
+
+    def test_what_became_private_since_is_neither_told_nor_promised_again(
+        self, desk: Desk, drawn: Callable[[], Update]
+    ) -> None:
+        rfc = outcomes.add(desk, "RFC accepted")
+        asks.add(desk, "approve the vendor", "Ana")
+        sending.send(desk, drawn().id)
+        set_clock(desk, "2026-11-27 16:00")
+        draft = drawn()
+        outcomes.edit(desk, rfc.id, visibility="private")
+        sent = sending.send(desk, draft.id)
+        assert (sent.commitments, "RFC" in sent.update.sent_text) == ((), False)
+        set_clock(desk, "2026-12-04 16:00")
+        assert "RFC" not in repr(drawn())
+        outcomes.edit(desk, rfc.id, visibility="manager")
+        assert "Still open: RFC accepted" in updates.rendered(desk, drawn(), "markdown")
+
+    def test_feedback_is_told_when_it_left_and_not_before(
+        self, desk: Desk, drawn: Callable[[], Update]
+    ) -> None:
+        managers.add(desk, "Ana")
+        asks.add(desk, "approve the vendor", "Ana")
+        first, second = (
+            feedback.add(desk, "On Monday", text, "a day saved", to="Ana")
+            for text in ("you asked", "you waited")
+        )
+        told = [feedback.tell(desk, one.id) for one in (first, second)]
+        draft = drawn()
+        desk.store.commit("hide", [replace(told[1], visibility="private")], at=desk.now)
+        sent = sending.send(desk, draft.id).update
+        assert ("you asked" in sent.sent_text, "you waited" in sent.sent_text) == (True, False)
+        assert {one.behaviour: one.told_in for one in feedback.listed(desk, told=True)} == {
+            "you asked": sent.id,
+            "you waited": None,
+        }
+
+
+class TestTheQuestionsOfTheCheck:
+    def test_about_what_is_private_stay_off_the_agenda(self, desk: Desk) -> None:
+        asks.add(desk, "a quieter desk", "the landlord", needed_by=desk.today, visibility="private")
+        asks.add(desk, "approve the vendor", "Ana", needed_by=desk.today)
+        asks.add(desk, "a date for the fair", "the board", needed_by=desk.today, visibility="public")
+        set_clock(desk, "2026-11-25 09:00")
+        found = alignment.check(desk)
+        assert [one.kind for one in found] == ["late ask"] * 3
+        ana, board = managers.add(desk, "Ana"), managers.add(desk, "the board", relation="client")
+        assert [
+            "landlord" in one.text or "quieter" in one.text for one in alignment.bring(desk, ana, found)
+        ] == [
+            False,
+            False,
+        ]
+        (public,) = alignment.bring(desk, board, found)
+        assert ("the fair" in public.text, public.visibility) == (True, "public")
+
+    def test_stay_here_once_what_they_are_about_becomes_private(self, desk: Desk, tmp_path: Path) -> None:
+        ask = asks.add(desk, "approve the vendor", "Ana", needed_by=desk.today)
+        set_clock(desk, "2026-11-25 09:00")
+        managers.add(desk, "Ana")
+        (item,) = alignment.bring(desk, managers.find(desk, "Ana"), alignment.check(desk))
+        assert item.about == ask.link
+        shelf = FormatShelf(tmp_path / "formats")
+        assert item.text in updates.agenda(desk, shelf, None, "text").replace("\n  ", " ")
+        asks.edit(desk, ask.id, visibility="private")
+        assert "vendor" not in updates.agenda(desk, shelf, None, "text")
+
+    def test_are_of_the_time_of_the_update_or_the_last_four_weeks(
+        self, desk: Desk, drawn: Callable[[], Update]
+    ) -> None:
+        work(desk, "wander about", "09:00", "10:30", planned=90)
+        set_clock(desk, "2026-12-04 09:00")
+        asks.add(desk, "approve the vendor", "Ana")
+        assert [one.kind for one in alignment.check(desk)] == ["loose time"]
+        assert alignment.check(desk, drawn()) == ()

@@ -26,7 +26,7 @@ from remoteos.domain.settings import Settings
 from remoteos.domain.time import ONE_DAY
 from remoteos.domain.updates import Update, reword
 from remoteos.formats.rendering import render
-from remoteos.services import asks, sending, updates
+from remoteos.services import alignment, asks, sending, updates
 from remoteos.services.desk import Desk
 from remoteos.services.update_formats import FormatShelf
 from remoteos.store.store import Store
@@ -162,6 +162,7 @@ def test_nothing_hidden_is_in_any_rendering(wishes: list[Wish], name: str, sees:
     with TemporaryDirectory() as folder:
         it = Furnished(folder, wishes, sees)
         update = it.draft(name)
+        assert not [word for word in it.hidden() if word in repr(update).encode()]
         assert not [word for word in it.hidden() if word in it.leaving(update)]
         # What becomes private after it was drawn, and even reworded, stays here too.
         lines = [(at, line) for at, part in enumerate(update.sections) for line in part.shown]
@@ -176,6 +177,28 @@ def test_nothing_hidden_is_in_any_rendering(wishes: list[Wish], name: str, sees:
             assert not [one for one in it.hidden() if one in it.leaving(update)]
             again = it.draft(name)
             assert not [one for one in it.hidden() if one in it.leaving(again)]
+
+
+@settings(max_examples=40)
+@given(WISHES, st.sampled_from(FORMATS), st.sampled_from(["manager", "public"]), st.integers(0, 20))
+def test_nothing_that_is_hidden_after_it_was_sent_is_said_again(
+    wishes: list[Wish], name: str, sees: str, turned: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        it = Furnished(folder, [*wishes, Wish("outcome", "public", 1)], sees)
+        update = it.draft()
+        for at, line in [(at, line) for at, part in enumerate(update.sections) for line in part.shown][:2]:
+            updates.change_line(it.desk, update.id, at, line.key, lambda one: reword(one, f"{one.text} so"))
+        sent = sending.send(it.desk, update.id).update
+        set_clock(it.desk, "2026-12-18 15:00")
+        alignment.bring(it.desk, it.card, alignment.check(it.desk))
+        assert not [one for one in it.hidden() if one in it.leaving(it.draft(name))]
+        word, (_, record) = list(it.words.items())[turned % len(it.words)]
+        now = it.desk.store.get(type(record), record.id) or record
+        it.desk.store.commit("hide", [replace(now, visibility="private")], at=it.desk.now)
+        it.words[word] = "private", record
+        for leaving in (it.leaving(it.draft(name)), it.leaving(it.draft("one-to-one")), it.leaving(sent)):
+            assert not [one for one in it.hidden() if one in leaving]
 
 
 @settings(max_examples=40)
