@@ -1,7 +1,9 @@
 """What the tests of the commands share: moments of the days, key sets of the contract, and setups."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 Run = Callable[..., Any]
@@ -45,6 +47,22 @@ MANAGER = {
 EVIDENCE = {"id", "kind", "ref", "title", "about", "created_at", "visibility"}
 FEEDBACK = {
     "id", "audience_id", "situation", "behaviour", "impact", "text", "told_in", "created_at", "visibility",
+}  # fmt: skip
+UPDATE = {
+    "id", "to", "audience_id", "title", "format", "state", "since", "until", "first_day", "last_day",
+    "sent_at", "sent_as", "channel", "edited_at", "reading_s", "sections", "kept_back", "sent_text",
+}  # fmt: skip
+UPDATE_HEAD = UPDATE - {"reading_s", "sections", "kept_back", "sent_text"}
+COMMITMENT = {
+    "id", "text", "state", "why", "marked_at", "outcome_id", "update_id", "told_in", "created_at",
+    "visibility",
+}  # fmt: skip
+SAID_VS_DID = {"update_id", "sent_at", "title", "did", "partly", "moved", "dropped", "open"}
+FINDING = {"kind", "text", "question", "about"}
+UPDATE_FORMAT = {"name", "summary", "own", "path", "problems"}
+UPDATE_LINE = {
+    "number", "key", "text", "place", "reworded", "own", "fresh", "gone", "evidence", "counted", "sources",
+    "held_back",
 }  # fmt: skip
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -152,3 +170,11 @@ def loops(run: Run, **how: Any) -> list[dict[str, Any]]:
 def short(record: dict[str, Any]) -> str:
     """The last six characters of an id, as someone would type them."""
     return str(record["id"])[-6:]
+
+
+def script(folder: Path, name: str, body: str) -> Path:
+    """A program of Python in a folder."""
+    path = folder / name
+    path.write_text(f"#!{sys.executable}\n{body}\n")
+    path.chmod(0o755)
+    return path

@@ -2,7 +2,6 @@
 
 import json
 import stat
-import sys
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -10,25 +9,25 @@ from typing import Any
 
 import pytest
 
-from tests.cli.support import FRIDAY, Run, at, ok, payload, refused, short
+from tests.cli.support import (
+    COMMITMENT,
+    FINDING,
+    FRIDAY,
+    SAID_VS_DID,
+    UPDATE,
+    UPDATE_FORMAT,
+    UPDATE_HEAD,
+    UPDATE_LINE,
+    Run,
+    at,
+    ok,
+    payload,
+    refused,
+    script,
+    short,
+)
 
 NOW = at("15:00", FRIDAY)
-UPDATE = {
-    "id", "to", "audience_id", "title", "format", "state", "since", "until", "first_day", "last_day",
-    "sent_at", "sent_as", "channel", "edited_at", "reading_s", "sections", "kept_back", "sent_text",
-}  # fmt: skip
-HEAD = UPDATE - {"reading_s", "sections", "kept_back", "sent_text"}
-COMMITMENT = {
-    "id", "text", "state", "why", "marked_at", "outcome_id", "update_id", "told_in", "created_at",
-    "visibility",
-}  # fmt: skip
-SAID_VS_DID = {"update_id", "sent_at", "title", "did", "partly", "moved", "dropped", "open"}
-FINDING = {"kind", "text", "question", "about"}
-FORMAT = {"name", "summary", "own", "path", "problems"}
-LINE = {
-    "number", "key", "text", "place", "reworded", "own", "fresh", "gone", "evidence", "counted", "sources",
-    "held_back",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -108,7 +107,7 @@ def test_the_everyday_path(week: Run) -> None:
 def test_the_json_of_a_draft_has_its_lines_with_their_evidence(week: Run) -> None:
     update = payload(draft(week, "--json"))["update"]
     assert set(update) == UPDATE
-    assert all(set(line) == LINE for part in update["sections"] for line in part["lines"])
+    assert all(set(line) == UPDATE_LINE for part in update["sections"] for line in part["lines"])
     assert update["kept_back"] == {"note": 1}
     assert payload(week("update", "list", "--json", now=NOW))["updates"][0]["state"] == "draft"
     assert payload(week("update", "check", "--json", now=NOW))["findings"][0]["kind"] == "late ask"
@@ -224,14 +223,6 @@ def test_a_target_that_is_gone_keeps_the_draft(week: Run, tmp_path: Path) -> Non
     assert "RFC accepted" in ok(week("update", "export", now=NOW)).stdout
 
 
-def script(folder: Path, name: str, body: str) -> Path:
-    """A program of Python on the path."""
-    path = folder / name
-    path.write_text(f"#!{sys.executable}\n{body}\n")
-    path.chmod(0o755)
-    return path
-
-
 @pytest.mark.parametrize(
     ("body", "said"),
     [("import sys; sys.exit(1)", "does not answer"), ("import time; time.sleep(60)", "does not answer")],
@@ -261,28 +252,6 @@ def test_a_clipboard_gets_the_bytes(week: Run, tmp_path: Path, monkeypatch: Any)
     assert kept.read_text() == printed
 
 
-def test_a_whole_edited_text_comes_from_stdin(week: Run) -> None:
-    ok(draft(week))
-    refused(week("update", "edit", "--stdin", now=NOW, input=""), "came back empty", code=65)
-    refused(week("update", "edit", "--stdin", now=NOW, input="[99] x\n"), "there is no line 99", code=65)
-    ok(week("update", "edit", "--stdin", now=NOW, input="## 1. Headline\n[1] In my words\nand one more\n"))
-    shown = ok(week("update", "export", now=NOW)).stdout
-    assert shown == "# Week of 23 Nov 2026\n\nIn my words\n\nand one more\n"
-
-
-def test_options_that_do_not_go_together_are_wrong_usage(week: Run) -> None:
-    ok(draft(week))
-    refused(week("update", "edit", now=NOW), "Nothing to change", code=2)
-    refused(week("update", "edit", "--line", "1", now=NOW), "--text goes with", code=2)
-    refused(week("update", "edit", "--leave-out", "99", now=NOW), "There is no line 99")
-    refused(week("update", "edit", "--section", "99", "--text", "x", now=NOW), "There is no section 99")
-    refused(week("update", "edit", "--stdin", "--up", "2", now=NOW), "goes with no other change", code=2)
-    refused(week("update", "edit", "--text", "x", now=NOW), "--text goes with", code=2)
-    refused(week("update", "show", "--sent", now=NOW), "That update was not sent yet.")
-    refused(week("update", "mark", "abcd", "finished", now=NOW), "finished", code=2)
-    refused(week("update", "mark", "abcd", "did", now=NOW), "abcd")
-
-
 # With no terminal, for scripts
 
 
@@ -293,20 +262,20 @@ def test_each_command_has_its_fields_in_json(week: Run) -> None:
     assert drawn["text"] == ok(week("update", "export", "--as", "text", now=NOW)).stdout
     edited = payload(week("update", "edit", "--leave-out", "1", "--json", now=NOW))["update"]
     assert edited["sections"][0]["lines"][0]["place"] == "out"
-    assert set(payload(week("update", "list", "--json", now=NOW))["updates"][0]) == HEAD
+    assert set(payload(week("update", "list", "--json", now=NOW))["updates"][0]) == UPDATE_HEAD
     assert set(payload(week("update", "check", "--json", now=NOW))["findings"][0]) == FINDING
-    assert set(payload(week("update", "formats", "--json", now=NOW))["formats"][0]) == FORMAT
+    assert set(payload(week("update", "formats", "--json", now=NOW))["formats"][0]) == UPDATE_FORMAT
     assert set(payload(week("update", "agenda", "show", "--json", now=NOW))) == {"schema", "text"}
     sent = payload(week("update", "send", "--json", now=NOW))
     assert set(sent) == {"schema", "update", "text", "commitments"}
-    assert [set(sent["update"]), *map(set, sent["commitments"])] == [HEAD, COMMITMENT]
+    assert [set(sent["update"]), *map(set, sent["commitments"])] == [UPDATE_HEAD, COMMITMENT]
     said = payload(week("update", "said", "--to", "Ana", "--json", now=NOW))
     assert [set(one) for one in said["said_vs_did"]] == [SAID_VS_DID]
     marked = payload(week("update", "mark", short(sent["commitments"][0]), "did", "--json", now=NOW))
     assert (set(marked["commitment"]), marked["commitment"]["state"]) == (COMMITMENT, "did")
     assert set(payload(week("update", "show", short(sent["update"]), "--json", now=NOW))["update"]) == UPDATE
     ok(draft(week, "--since", "2026-11-20"))
-    assert set(payload(week("update", "drop", "--yes", "--json", now=NOW))["update"]) == HEAD
+    assert set(payload(week("update", "drop", "--yes", "--json", now=NOW))["update"]) == UPDATE_HEAD
 
 
 @pytest.mark.parametrize("rendering", ["markdown", "text", "html", "slack", "email", "json"])
@@ -355,76 +324,6 @@ def test_a_client_is_told_what_is_public_in_an_update_of_its_own(week: Run) -> N
     assert "Stays here, not visible to them: 1 outcome, 1 ask, 1 note." in done.stderr
     refused(week("update", "export", "--to", "Ana", now=NOW), "There is no draft")
     assert "the board" in ok(week("update", "list", "--to", "client", now=NOW)).stdout
-
-
-# The editor
-
-
-def edits(tmp_path: Path, body: str) -> dict[str, str | None]:
-    """An editor that does this with the text, which it has as ``text`` and ``path``."""
-    lines = ["import sys, pathlib", "path = pathlib.Path(sys.argv[1])", "text = path.read_text()", body]
-    program = script(tmp_path, "my-editor", "\n".join(lines))
-    return {"VISUAL": str(program), "TMPDIR": str(tmp_path)}
-
-
-@pytest.fixture
-def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the files of the editor are made."""
-    folder = tmp_path / "typed"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    return folder
-
-
-def test_the_draft_is_edited_in_ones_own_editor(week: Run, tmp_path: Path, typed: Path) -> None:
-    ok(draft(week))
-    env = edits(tmp_path, "path.write_text(text.replace('[1] Under way', '[1] Nearly there'))")
-    ok(week("update", "edit", now=NOW, terminal=True, env=env))
-    assert "Nearly there: RFC accepted." in ok(week("update", "export", now=NOW)).stdout
-    assert list(typed.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("body", "said", "code"),
-    [
-        ("sys.exit(7)", "ended with 7. The draft is kept as it was.", 1),
-        ("path.write_text('')", "The text came back empty. The draft is kept as it was.", 1),
-        ("path.unlink()", "The text came back empty. The draft is kept as it was.", 1),
-        ("path.write_text('[99] typed')", "there is no line 99", 65),
-        ("path.write_text('typed'); sys.exit(1)", "what you typed is in", 1),
-        ("path.write_bytes(b'typed \\xff')", "in no UTF-8 (byte 7)", 1),
-        ("path.write_text('# typed\\n[1] ' + 'w' * 20_001)", "Line 2: This text has 20,001 characters", 65),
-    ],
-)
-def test_an_editor_that_goes_wrong_loses_nothing(
-    week: Run, tmp_path: Path, typed: Path, body: str, said: str, code: int
-) -> None:
-    before = ok(draft(week)).stdout
-    env = edits(tmp_path, body)
-    told = refused(week("update", "edit", now=NOW, terminal=True, env=env), said, "is kept", code=code)
-    assert ok(week("update", "export", now=NOW)).stdout == before
-    kept = list(typed.iterdir())
-    assert len(kept) == ("typed" in body)
-    assert all(str(one) in told and b"typed" in one.read_bytes() for one in kept)
-
-
-def test_a_draft_that_changed_while_the_editor_was_open_is_not_mixed_up(
-    week: Run, tmp_path: Path, typed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from remoteos.services.editor import Edited
-
-    ok(draft(week))
-    now_edited = Edited.run
-
-    def slow(edited: Edited, environ: Any) -> str:
-        ok(week("update", "edit", "--leave-out", "1", now=NOW))
-        return now_edited(edited, environ)
-
-    monkeypatch.setattr(Edited, "run", slow)
-    env = edits(tmp_path, "path.write_text(text.replace('[1] ', '[1] typed '))")
-    said = refused(week("update", "edit", now=NOW, terminal=True, env=env), "changed elsewhere meanwhile")
-    (kept,) = typed.iterdir()
-    assert str(kept) in said
 
 
 def test_lines_of_four_thousand_characters_are_drawn_whole(week: Run) -> None:
