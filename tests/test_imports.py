@@ -44,6 +44,28 @@ NEVER = {
 }
 """What no everyday command may load."""
 
+OF_UPDATES = tuple(
+    f"remoteos.{name}"
+    for name in (
+        "domain.agenda",
+        "domain.commitments",
+        "domain.drafting",
+        "domain.evidence",
+        "domain.feedback",
+        "domain.letter",
+        "domain.managers",
+        "domain.tables",
+        "domain.update",
+        "formats",
+        "services.alignment",
+        "services.git",
+        "services.managers",
+        "services.sending",
+        "services.update",
+    )
+)
+"""How the names of the modules begin that only managers' updates need, and what has every kind of record."""
+
 
 def python(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -92,6 +114,25 @@ def test_the_root_loads_itself_and_click(args: list[str]) -> None:
 )
 def test_everyday_commands_load_nothing_heavy(args: list[str]) -> None:
     assert not loaded(f"from remoteos.cli.main import run\nassert run({args!r}) == 0") & NEVER
+
+
+@pytest.mark.parametrize(
+    ("args", "needed"),
+    [
+        (["status"], {"remoteos.domain.managers"}),
+        (["capture", "a loop"], set()),
+        (["day", "show"], set()),
+        (["focus", "start", "a block"], {"remoteos.domain.managers"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_everyday_commands_load_no_more_of_the_updates_than_they_say(
+    args: list[str], needed: set[str]
+) -> None:
+    Path(os.environ["REMOTEOS_CONFIG"]).touch()  # only newcomers are asked whether they have anything at all
+    modules = loaded(f"from remoteos.cli.main import run\nassert run({args!r}) == 0")
+    assert not modules & NEVER
+    assert {name for name in modules if name.startswith(OF_UPDATES)} <= needed
 
 
 def test_no_command_but_the_one_that_opens_the_app_loads_textual() -> None:

@@ -57,4 +57,4 @@ def _is_new(session: Session) -> bool:
     from remoteos.services.settings import config_path
 
     store = session.store
-    return not any(store.all(kind) for kind in store.kinds) and not config_path(session.environ).exists()
+    return not config_path(session.environ).exists() and not any(store.all(kind) for kind in store.kinds)

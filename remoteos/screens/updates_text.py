@@ -51,7 +51,7 @@ def audience_rows(session: Session, audiences: Iterable[Audience]) -> list[Row]:
                 due_said(one.due, session.desk.today),
             )
         )
-        rows.append(_draft_row(one))
+        rows.append(_draft_row(session, one))
         rows += [_sent_row(session, update) for update in one.sent]
     return rows
 
@@ -68,14 +68,14 @@ def due_said(due: Due | None, today: date) -> Content:
     return said((f"due {'tomorrow' if days == 1 else day_name(due.on, year=False)}", MUTED))
 
 
-def _draft_row(audience: Audience) -> Row:
+def _draft_row(session: Session, audience: Audience) -> Row:
     draft = audience.draft
     if draft is None:
         return Row(f"draw:{audience.card.id}", said(("▸ ", "$primary"), "Draw the draft"))
     lines = sum(len(part.shown) for part in draft.sections)
     return Row(
         draft.id,
-        said(("● ", "$primary"), draft.title),
+        said(("● ", "$primary"), session.veiled(draft.title, "manager")),
         said((f"draft, {plural(lines, 'line')}", MUTED)),
     )
 
@@ -85,7 +85,8 @@ def _sent_row(session: Session, update: Update) -> Row:
     facts = [f"sent {day_name(day, year=day.year != session.desk.today.year)}"]
     if update.edited_at:
         facts.append("edited since")
-    return Row(update.id, said(("✓ ", "$success"), (update.title, "")), said((", ".join(facts), MUTED)))
+    title = session.veiled(update.title, "manager")
+    return Row(update.id, said(("✓ ", "$success"), title), said((", ".join(facts), MUTED)))
 
 
 def chart(session: Session, history: Sequence[SaidVsDid]) -> list[Said]:

@@ -132,6 +132,11 @@ class FormatShelf:
         return f"{near(name, names)} There is {', '.join(names)}.".lstrip()
 
 
+def shipped(name: str) -> Format:
+    """A format as it ships, whatever the user made of it; ``name`` is one of those that do."""
+    return parse(name, _tree(_text(_shipped()[name])), shipped)[0]
+
+
 def _shipped() -> dict[str, Traversable]:
     """The formats that ship, by name; the usual one first."""
     folder = files("remoteos") / "content" / "formats"

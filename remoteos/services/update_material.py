@@ -18,6 +18,7 @@ from remoteos.domain.outcomes import Goal, Outcome
 from remoteos.domain.pulse import Pulse
 from remoteos.domain.record import Record
 from remoteos.domain.rituals import Workday
+from remoteos.domain.settings import Settings
 from remoteos.domain.time import ONE_DAY
 from remoteos.domain.update_material import Material, Period, Totals, seen_by
 from remoteos.domain.words import day_name, plural
@@ -57,7 +58,7 @@ def gather(desk: Desk, card: ManagerCard, period: Period, missed: Sequence[date]
         feedback=_to(card, (one for one in store.all(Feedback) if one.told_in is None)),
         agenda=_to(card, store.all(AgendaItem)),
         picked=today.outcome_ids if today else (),
-        notes=_notes(desk, days, missed),
+        notes=notes(desk.settings, days, missed),
         totals=_totals(desk, card, period, blocks),
     )
 
@@ -65,10 +66,10 @@ def gather(desk: Desk, card: ManagerCard, period: Period, missed: Sequence[date]
 def kept_back(desk: Desk, card: ManagerCard, period: Period) -> tuple[KeptBack, ...]:
     """What touches a period and stays here, counted by kind."""
 
-    def hidden(kind: type[Record], one: str, touches: Callable[..., bool]) -> KeptBack:
+    def hidden(kind: type[Record], one: str, touches: Callable[..., bool], many: str = "") -> KeptBack:
         records = desk.store.since(kind, period.first)
         hidden_ones = sum(not card.may_see(each.visibility) and touches(each) for each in records)
-        return KeptBack(hidden_ones, plural(hidden_ones, one).partition(" ")[2])
+        return KeptBack(hidden_ones, plural(hidden_ones, one, many).partition(" ")[2])
 
     counted = (
         hidden(Outcome, "outcome", lambda one: one.state == "open" or period.holds(one.closed_at)),
@@ -76,7 +77,7 @@ def kept_back(desk: Desk, card: ManagerCard, period: Period) -> tuple[KeptBack, 
         hidden(Decision, "decision", lambda one: period.holds(one.created_at)),
         hidden(Capture, "note", lambda one: period.holds(one.created_at)),
         hidden(Block, "block", lambda one: period.holds(one.ended_at)),
-        hidden(Feedback, "piece of feedback", lambda one: one.told_in is None),
+        hidden(Feedback, "piece of feedback", lambda one: one.told_in is None, "pieces of feedback"),
     )
     return tuple(one for one in counted if one.records)
 
@@ -114,33 +115,33 @@ def _mean(values: Iterable[int | None]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-def _notes(desk: Desk, days: Sequence[Workday], missed: Sequence[date]) -> tuple[str, ...]:
-    """Leave in the period, and the dates on which an update was due and none came; leave is no miss."""
+def notes(settings: Settings, days: Sequence[Workday], missed: Sequence[date]) -> tuple[str, ...]:
+    """What is said of a period itself: leave, and dates on which an update was due and none came."""
     off = sorted(day.date for day in days if day.state == "off")
-    notes = [f"On leave {_span(*run)}." for run in _runs(desk, off)]
+    said = [f"On leave {_span(*run)}." for run in _runs(settings, off)]
     late = [day for day in missed if day not in off]
     if late:
         named = ", ".join(day_name(day, year=False) for day in late[-_MOST_DATES:])
         more = f"{len(late) - _MOST_DATES} earlier times and " if len(late) > _MOST_DATES else ""
-        notes.append(f"No update went out {more}on {named}; this one covers that time too.")
-    return tuple(notes)
+        said.append(f"No update went out {more}on {named}; this one covers that time too.")
+    return tuple(said)
 
 
-def _runs(desk: Desk, days: Sequence[date]) -> list[tuple[date, date]]:
+def _runs(settings: Settings, days: Sequence[date]) -> list[tuple[date, date]]:
     """Stretches of leave, from the first day to the last; days without working hours do not part them."""
     runs: list[tuple[date, date]] = []
     for day in days:
-        if runs and _next_working(desk, runs[-1][1]) >= day:
+        if runs and _next_working(settings, runs[-1][1]) >= day:
             runs[-1] = (runs[-1][0], day)
         else:
             runs.append((day, day))
     return runs
 
 
-def _next_working(desk: Desk, day: date) -> date:
+def _next_working(settings: Settings, day: date) -> date:
     """The first day after one that has working hours; the next day when no day of the week has."""
     ahead = (day + ONE_DAY * count for count in range(1, 8))
-    return next((one for one in ahead if desk.settings.hours_on(one.weekday())), day + ONE_DAY)
+    return next((one for one in ahead if settings.hours_on(one.weekday())), day + ONE_DAY)
 
 
 def _span(first: date, last: date) -> str:

@@ -1,20 +1,26 @@
 """Texts that try to do something, and a desk on which every record is made of one."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from remoteos.domain.agenda import AgendaItem
 from remoteos.domain.asks import Ask, AskEvent
 from remoteos.domain.captures import Capture
+from remoteos.domain.commitments import Commitment
 from remoteos.domain.decisions import Decision, Look
+from remoteos.domain.evidence import Evidence
 from remoteos.domain.feedback import Feedback
 from remoteos.domain.focus import Block, BlockEvent
 from remoteos.domain.managers import ManagerCard
 from remoteos.domain.outcomes import Goal, Outcome, Progress
 from remoteos.domain.pulse import Pulse
+from remoteos.domain.record import Record
 from remoteos.domain.rituals import DayEvent, Workday
 from remoteos.domain.settings import You
 from remoteos.domain.time import ONE_DAY
+from remoteos.domain.updates import Line, Section, Update
 from remoteos.services.desk import Desk
 
 LITERAL = {
@@ -47,12 +53,63 @@ ALL_AT_ONCE = " ".join([*LITERAL.values(), *CONTROL.values(), *ODD.values()])
 """Every one of them in one text, the long word near its end."""
 
 
+def updates_of(
+    card: ManagerCard, outcome: Outcome, text: str, birth: Callable[[], dict[str, Any]], now: datetime
+) -> tuple[Record, ...]:
+    """An update that was sent and a draft, with what was promised and what proves it, all of one text."""
+    line = Line(
+        key=f"outcome:{outcome.id}",
+        text=text,
+        drawn="as it was",
+        fresh=text,
+        sources=(outcome.link,),
+        quotes=(outcome.link,),
+    )
+    section = Section(title=text, query="outcomes", empty=text, touched=True)
+    lines = (line, Line(key="own:1", text=text), replace(line, key="outcome:gone", gone=True, place="out"))
+    draft = Update(
+        **birth(),
+        visibility="manager",  # its lines are told, and are veiled as what others may see
+        audience_id=card.id,
+        audience=text,
+        format="weekly",
+        title=text,
+        since=now - ONE_DAY,
+        until=now,
+        first_day=(now - ONE_DAY).date(),
+        last_day=now.date(),
+        notes=(text,),
+        sections=(replace(section, lines=lines), replace(section, query="next", lines=lines)),
+    )
+    sent = replace(
+        draft, **birth(), sent_at=now - ONE_DAY, channel=text, sent_text=text, sent_as="text", edited_at=now
+    )
+    said = Commitment(
+        **birth(), text=text, audience_id=card.id, update_id=sent.id, outcome_id=outcome.id, state="open"
+    )
+    return (
+        sent,
+        draft,
+        said,
+        replace(said, **birth(), state="partly", why=text, marked_at=now),
+        Evidence(**birth(), kind="note", ref=text, title=text, about=outcome.link),
+        Evidence(
+            **birth(),
+            kind="url",
+            ref="https://example.org/",
+            title=text,
+            about=outcome.link,
+            visibility="manager",
+        ),
+    )
+
+
 def furnish(desk: Desk, text: str) -> Desk:
     """Fill every text of every kind of record, past all that cleans on the way in."""
     now, today = desk.now, desk.today
     born = now - 3 * ONE_DAY
 
-    def birth() -> dict[str, object]:
+    def birth() -> dict[str, Any]:
         return {"id": desk.clock.new_id(), "created_at": born, "updated_at": born}
 
     goal = Goal(**birth(), title=text, owner="manager")
@@ -163,6 +220,7 @@ def furnish(desk: Desk, text: str) -> Desk:
         AgendaItem(**birth(), text=text, audience_id=card.id, tag="info", visibility="private"),
     )
     feedback = Feedback(**birth(), audience_id=card.id, situation=text, behaviour=text, impact=text)
+    sent, draft, *told = updates_of(card, outcome, text, birth, now)
     pulse = Pulse(**birth(), day=today, moment="start", energy=3, stress=2, note=text)
     yesterday = Workday(
         **birth(),
@@ -196,6 +254,9 @@ def furnish(desk: Desk, text: str) -> Desk:
         card,
         *items,
         feedback,
+        sent,
+        draft,
+        *told,
         pulse,
         yesterday,
         day,

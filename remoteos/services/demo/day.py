@@ -104,6 +104,8 @@ def close_day(working: Working, at: datetime) -> None:
     loops.decide_some(story, working.day, at, SHARE_DECIDED)
     if story.chance.happens(0.75):
         win = loops.new(story, working.day, at, "win")
+        if (serves := results.served_by(story, win.text)) is not None:
+            win = replace(win, outcome_id=serves)
         story.commit(f"capture “{win.text}”", at, win)
     crossing = working.crossing(at)
     closed = _steps(story, rules.close_day(working.day, at), "end")

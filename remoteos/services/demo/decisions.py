@@ -56,9 +56,7 @@ class DecisionLog:
         text, reasons, alternatives = (self._words.fill(said, gaps) for said in self._words.deal("decisions"))
         later = timedelta(weeks=self._chance.whole(4, 12))
         decision = Decision(
-            id=self._chance.new_id(at),
-            created_at=at,
-            updated_at=at,
+            **self._chance.birth(at),
             text=capital(text),
             reasons=reasons,
             alternatives=alternatives,

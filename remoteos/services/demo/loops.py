@@ -29,6 +29,14 @@ WAYS: dict[CaptureKind, dict[Way, float]] = {
 
 ASK_KINDS: dict[AskKind, float] = {"help": 4, "information": 3, "decision": 2, "unblock": 2}
 
+ASKING: dict[AskKind, str] = {
+    "help": "could you take it?",
+    "information": "what do you know?",
+    "decision": "what shall we do?",
+    "unblock": "can you clear the way?",
+}
+"""What is asked about a loop."""
+
 SHORT_S = 25 * 60
 """How long a scheduled loop is planned to take."""
 
@@ -117,7 +125,9 @@ def _decide(story: Story, day: Workday, loop: Capture, way: Way, at: datetime) -
     elif way == "ask":
         became = _asked(story, loop, at)
     elif way == "outcome":
-        became = Outcome(**story.birth(at), title=loop.text)
+        became = Outcome(
+            **story.birth(at), title=f"{loop.text}: solved" if loop.kind == "risk" else loop.text
+        )
         story.outcomes.append(became)
     reason = story.words.say("loop_drop_reasons") if way == "drop" else ""
     decided = rules.decide(loop, LoopDecision(way=way, at=at, became=became.link, reason=reason))
@@ -140,11 +150,13 @@ def _scheduled(story: Story, loop: Capture, day: Workday, at: datetime) -> Block
 
 
 def _asked(story: Story, loop: Capture, at: datetime) -> Ask:
+    birth, asked_of = story.birth(at), story.words.say("people")
+    kind = story.chance.weighted(ASK_KINDS)
     ask = Ask(
-        **story.birth(at),
-        text=loop.text,
-        asked_of=story.words.say("people"),
-        kind=story.chance.weighted(ASK_KINDS),
+        **birth,
+        text=f"{loop.text}: {ASKING[kind]}",
+        asked_of=asked_of,
+        kind=kind,
         events=(AskEvent(kind="raised", at=at),),
     )
     story.asks.append(ask)

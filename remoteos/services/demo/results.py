@@ -57,7 +57,7 @@ def new_outcomes(story: Story, at: datetime, most: int) -> None:
     wanted = max(story.chance.whole(2, most), 2 - len(story.outcomes))
     for _ in range(min(room, wanted)):
         gaps = story.words.gaps()
-        title, done_when = (story.words.fill(text, gaps) for text in story.words.deal("outcomes"))
+        title, done_when, *readings = (story.words.fill(text, gaps) for text in story.words.deal("outcomes"))
         goal = story.chance.pick([goal for goal in story.goals if goal.owner != "leadership"])
         agreed = story.chance.happens(0.7)
         outcome = Outcome(
@@ -71,8 +71,23 @@ def new_outcomes(story: Story, at: datetime, most: int) -> None:
             agreed_on=at.date() if agreed else None,
             confidence=story.chance.whole(2, 5),
         )
+        outcome = _measured(story, _told_widely(outcome, goal), readings)
         story.outcomes.append(outcome)
         story.commit(f"add the outcome “{outcome.title}”", at, outcome)
+
+
+def _told_widely(outcome: Outcome, goal: Goal) -> Outcome:
+    """An outcome agreed for a goal of the manager's may be told to anyone."""
+    is_public = outcome.visibility == "manager" and outcome.agreed_on is not None and goal.owner == "manager"
+    return replace(outcome, visibility="public") if is_public else outcome
+
+
+def _measured(story: Story, outcome: Outcome, readings: list[str]) -> Outcome:
+    """An outcome with its measure, if it has one, which stands where it begins."""
+    if not readings:
+        return outcome
+    story.readings[outcome.id] = readings[1:]
+    return replace(outcome, baseline=readings[0], current=readings[0], target=readings[-1])
 
 
 def move_on(story: Story, at: datetime) -> None:
@@ -89,6 +104,8 @@ def move_on(story: Story, at: datetime) -> None:
             said = story.words.say("results") or "no news"
             sure = story.chance.whole(2, 5) if story.chance.happens(0.6) else None
             outcome = rules.report(outcome, moment, said, sure)
+            if ahead := story.readings.get(outcome.id):
+                outcome = replace(outcome, current=ahead.pop(0))
             story.commit(f"note progress on “{outcome.title}”", moment, outcome)
         still.append(outcome)
     story.outcomes = still
@@ -104,7 +121,18 @@ def _close(story: Story, outcome: Outcome, at: datetime) -> None:
         story.commit(f"reopen “{outcome.title}”", at, outcome)
     reason = "" if done else story.words.say("outcome_drop_reasons")
     closed = rules.close(outcome, "done" if done else "dropped", at, reason)
+    if done:
+        closed = replace(closed, current=closed.target)
+    story.readings.pop(outcome.id, None)
+    story.ended.append(closed)
     story.commit(f"mark “{outcome.title}” {closed.state}", at, closed)
+
+
+def served_by(story: Story, text: str) -> str | None:
+    """The id of an outcome of this week that is about the same part of the work as a text."""
+    part = story.words.part_of(text)
+    known = (*story.outcomes, *story.ended[-2:]) if part else ()
+    return next((one.id for one in known if story.words.part_of(one.title) == part), None)
 
 
 def raise_ask(story: Story, at: datetime) -> Ask:
@@ -145,9 +173,8 @@ def follow_asks(story: Story, at: datetime) -> None:
 
 def hear_back(story: Story, ask: Ask, at: datetime) -> None:
     """Get an answer to an ask."""
-    _add(
-        story, ask, AskEvent(kind="answered", at=max(at, ask.events[-1].at), note=story.words.say("answers"))
-    )
+    event = AskEvent(kind="answered", at=max(at, ask.events[-1].at), note=story.words.say("answers"))
+    story.answered.append(_add(story, ask, event))
 
 
 def leave_waiting(story: Story, at: datetime, count: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
 from remoteos.domain.agreement import Breach, crossed
 from remoteos.domain.asks import Ask
@@ -40,6 +41,12 @@ class Story:
     """Open outcomes, oldest first."""
     asks: list[Ask] = field(default_factory=list)
     """Asks that wait for an answer."""
+    answered: list[Ask] = field(default_factory=list)
+    """Asks that were answered, until somebody looks at what the answers made possible."""
+    ended: list[Outcome] = field(default_factory=list)
+    """Outcomes done or dropped lately, oldest first."""
+    readings: dict[str, list[str]] = field(default_factory=dict)
+    """What the measures of outcomes will show next, by outcome."""
     goals: list[Goal] = field(default_factory=list)
     """The goals of this half year."""
     ahead: list[Block] = field(default_factory=list)
@@ -50,11 +57,13 @@ class Story:
     """The last thing recorded on that day, if it was left open."""
     calm: bool = False
     """Whether everything goes as planned just now: no pauses, and nothing is left running."""
+    recent: dict[str, Record] | None = None
+    """What was recorded lately, by id and as it stands; None as long as nobody is going to ask."""
     _commits: list[tuple[datetime, str, tuple[Record, ...]]] = field(default_factory=list)
 
     def birth(self, at: datetime) -> Birth:
         """The fields of a record made at an instant."""
-        return {"id": self.chance.new_id(at), "created_at": at, "updated_at": at}
+        return self.chance.birth(at)
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """The instant of a wall-clock time on a day, with some seconds by chance."""
@@ -66,7 +75,7 @@ class Story:
 
     def commit(self, label: str, at: datetime, *records: Record | None) -> None:
         """Save these in one step; None is nothing."""
-        self._commits.append((at, label, tuple(record for record in records if record is not None)))
+        self._commits.append((at, label, tuple([record for record in records if record is not None])))
 
     def seen(self, day: date) -> datetime | None:
         """The last thing that was recorded on a day which is not over yet."""
@@ -74,11 +83,24 @@ class Story:
             at for _, _, records in self._commits for record in records for at in _moments(record, day)
         )
 
+    def lately(self, at: datetime) -> Sequence[Record]:
+        """What was recorded lately, as it stood at an instant of this day."""
+        found = dict(self.recent or {})
+        for moment, _, records in self._in_order():
+            if moment <= at:
+                found.update((record.id, record) for record in records)
+        return tuple(found.values())
+
     def day_is_over(self) -> None:
         """Hand the day's commits on in the order of time."""
-        for at, label, records in sorted(self._commits, key=lambda commit: commit[0]):
+        for at, label, records in self._in_order():
             self.history.commit(label, records, at)
+            if self.recent is not None:
+                self.recent.update((record.id, record) for record in records)
         self._commits.clear()
+
+    def _in_order(self) -> list[tuple[datetime, str, tuple[Record, ...]]]:
+        return sorted(self._commits, key=itemgetter(0))
 
     def shutdown(self, day: date) -> datetime | None:
         """When a day's work hours end; None on a day without."""

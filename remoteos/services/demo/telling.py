@@ -12,7 +12,7 @@ from remoteos.services.demo import days, today
 from remoteos.services.demo.chance import Chance
 from remoteos.services.demo.decisions import DECIDING, DecisionLog
 from remoteos.services.demo.leave import calendar
-from remoteos.services.demo.relations import TELLING, Relations
+from remoteos.services.demo.relations import DRAFTING, LATELY, REMEMBERED, TELLING, Relations
 from remoteos.services.demo.story import Story
 from remoteos.services.demo.words import Words, role_called
 from remoteos.store.places import user_folder
@@ -68,17 +68,19 @@ def tell(clock: Clock, *, years: int, number: int, role: str, into: History | No
     off: dict[date, Workday] = {}
     day = first
     while day <= last:
+        if story.recent is None and last - day <= REMEMBERED:
+            story.recent = {}
         for leave in leaves:
             if leave.marked_on == day and (day < last or now.hour >= 12):
                 off |= {marked.date: marked for marked in days.mark(story, leave)}
         if day.weekday() == DECIDING and day < last and day not in off:
             log.new_week(story, day)
         if day == last:
-            _live_today(story, day, now)
+            _live_today(story, relations, day, now)
         else:
             _live(story, day, off.get(day), settled)
         if day.weekday() == TELLING and day < last and day not in off:
-            relations.end_of_week(story, day)
+            relations.end_of_week(story, day, lately=last - day <= LATELY)
         story.day_is_over()
         day += ONE_DAY
     return story.history
@@ -95,6 +97,8 @@ def _live(story: Story, day: date, off: Workday | None, settled: date) -> None:
             days.weekend(story, day)
 
 
-def _live_today(story: Story, day: date, now: datetime) -> None:
+def _live_today(story: Story, relations: Relations, day: date, now: datetime) -> None:
     if days.is_weekday(day):
         today.live(story, day, now)
+        if day.weekday() in DRAFTING and today.is_under_way(story, day, now):
+            relations.draft(story, now)

@@ -20,11 +20,16 @@ _HALF_HOUR_S = 1800
 
 def live(story: Story, day: date, now: datetime) -> None:
     """Live today as far as it has come."""
-    if now >= at_wall(day, ENDS, story.clock.tz):
+    if is_under_way(story, day, now):
+        _under_way(story, day, now)
+    elif now >= at_wall(day, ENDS, story.clock.tz):
         story.calm = True
         days.workday(story, day, settle=True)
-    elif now >= at_wall(day, BEGINS, story.clock.tz):
-        _under_way(story, day, now)
+
+
+def is_under_way(story: Story, day: date, now: datetime) -> bool:
+    """Whether a workday is being worked at an instant of it."""
+    return at_wall(day, BEGINS, story.clock.tz) <= now < at_wall(day, ENDS, story.clock.tz)
 
 
 def _under_way(story: Story, day: date, now: datetime) -> None:

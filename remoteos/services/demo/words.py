@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -38,6 +39,7 @@ class Words:
         self._chance = chance
         self._dealt: dict[str, list[Any]] = {}
         self._parts: Sequence[str] = self._lists["parts"]
+        self._about = {part: _names(part) for part in self._parts}
         self.manager: str = self.deal("managers")
 
     def new_season(self) -> None:
@@ -67,23 +69,33 @@ class Words:
         """The next text of a list, about something of this season."""
         return self.fill(self.deal(name), self.gaps())
 
+    def say_of(self, text: str, name: str) -> str:
+        """The next text of a list, about the part of the work that another text is about."""
+        return self.fill(self.deal(name), self.gaps(self.part_of(text)))
+
     def title(self, name: str) -> str:
         """The next text of a list, as a title begins."""
         return capital(self.say(name))
 
-    def gaps(self) -> dict[str, str]:
-        """What may stand in the gaps of texts that belong together."""
-        part = self._chance.pick(self._parts)
-        return {
-            "part": part,
-            "bare": part.removeprefix("the "),
-            "person": self.deal("people"),
-            "manager": self.manager,
-        }
+    def gaps(self, part: str | None = None) -> dict[str, str]:
+        """What may stand in the gaps of texts that belong together, about one part of the work if given."""
+        about = self._about[part or self._chance.pick(self._parts)]
+        return {**about, "person": self.deal("people"), "manager": self.manager}
+
+    def part_of(self, text: str) -> str | None:
+        """The part of the work that a text is about; None when it names none."""
+        said = text.lower()
+        return next((part for part, names in self._about.items() if names["bare"].lower() in said), None)
 
     def fill(self, text: str, gaps: Mapping[str, str]) -> str:
         """A text with its gaps filled in."""
         return text.format_map(gaps) if "{" in text else text
+
+
+def _names(part: str) -> dict[str, str]:
+    """What a part of the work is called: as it is, without its article, and in an address."""
+    bare = part.removeprefix("the ")
+    return {"part": part, "bare": bare, "slug": bare.lower().replace(" ", "-")}
 
 
 def capital(text: str) -> str:
@@ -91,5 +103,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@cache
 def _content() -> dict[str, Any]:
     return tomllib.loads((files("remoteos") / "content" / "demo.toml").read_text("utf-8"))
