@@ -7,24 +7,15 @@ from typing import TYPE_CHECKING
 from remoteos.cli import output
 from remoteos.cli.lines import fitted, tail
 from remoteos.cli.output import dim
-from remoteos.domain.words import day_name, plural, reading_time
+from remoteos.domain.words import COMMITMENT_MARKS, day_name, plural, reading_time
 
 if TYPE_CHECKING:
-    from remoteos.domain.commitments import Commitment, CommitmentState
+    from remoteos.domain.commitments import Commitment
     from remoteos.domain.update_text import Numbered
     from remoteos.domain.updates import Update
     from remoteos.services.desk import Desk
     from remoteos.services.sending import SaidVsDid
     from remoteos.services.updates import Preview
-
-COMMITMENT_MARKS: dict[CommitmentState, str] = {
-    "did": "✓",
-    "partly": "◐",
-    "moved": "→",
-    "dropped": "×",
-    "open": "·",
-}
-"""A mark for what became of a commitment."""
 
 
 def update(desk: Desk, record: Update) -> str:

@@ -134,9 +134,9 @@ def drop(session: Session, which: str, as_json: bool) -> None:
 
 def _line(session: Session, record: Evidence) -> str:
     """One line, with the name of what it is about."""
-    from remoteos.services import evidence as service
+    from remoteos.services.links import pointed_to
 
-    return update_lines.evidence(session.desk, record, service.subject_of(session.desk, record))
+    return update_lines.evidence(session.desk, record, pointed_to(session.desk, record.about))
 
 
 def _show(session: Session, record: Evidence, as_json: bool) -> None:

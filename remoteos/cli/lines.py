@@ -14,6 +14,7 @@ from remoteos.domain.words import (
     KIND_MARKS,
     LEFT_RUNNING_MARK,
     OUTCOME_MARKS,
+    VERDICT_MARKS,
     WAY_WORDS,
     ago,
     carried,
@@ -125,7 +126,7 @@ def decision(desk: Desk, record: Decision, *, indent: int | None = INDENT) -> st
     when = ""
     if record.revisit_on:
         when = "time to look again" if record.is_due(desk.today) else f"look again {record.revisit_on}"
-    mark = {"right": "✓ ", "partly": "~ ", "wrong": "× ", None: "▸ "}[record.verdict]
+    mark = f"{VERDICT_MARKS[record.verdict]} "
     made = f"decided {desk.workday_of(record.created_at)}"
     return fitted(mark, record.text, facts(made, when) + tail(desk, record), indent)
 

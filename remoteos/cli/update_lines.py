@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from remoteos.cli.lines import INDENT, facts, fitted, tail
-from remoteos.domain.time import WEEKDAYS
+from remoteos.domain.managers import rhythm
 from remoteos.domain.words import day_name, plural
 
 if TYPE_CHECKING:
@@ -28,12 +28,6 @@ def manager(desk: Desk, record: ManagerCard, ahead: Due | None, *, indent: int |
         facts(record.relation, rhythm(record), due(desk, ahead)) + tail(desk, record),
         indent,
     )
-
-
-def rhythm(record: ManagerCard) -> str:
-    """How often they hear, and on which day if that says anything."""
-    has_day = record.cadence not in ("daily", "on request")
-    return f"{record.cadence} on {WEEKDAYS[record.weekday].capitalize()}" if has_day else record.cadence
 
 
 def due(desk: Desk, ahead: Due | None) -> str:

@@ -75,7 +75,7 @@ def draft(
     drawn = service.draft(session.desk, shelf(session), to, since=since, format_name=format_name)
     shown = service.preview(session.desk, drawn)
     if as_json:
-        text = service.rendered(session.desk, drawn, rendering or "markdown")
+        text = service.leaving_text(drawn, shown.written, rendering or "markdown")
         write_rendering(session, text, out, copy=copy, as_json=True)
         output.emit({"update": draft_forms.update(shown), "text": text})
         return

@@ -70,7 +70,7 @@ def drafted(before: Update, format_: Format, material: Material) -> Update:
     kept = [one for one in map(_written, (one for rest in old.values() for one in rest)) if one.lines]
     first = [one for one in kept if not one.title]
     last = [one for one in kept if one.title]
-    return replace(before, sections=(*first, *sections, *last), notes=material.notes)
+    return replace(before, sections=(*first, *sections, *last))
 
 
 def laid(before: Sequence[Line], drawn: Iterable[Drawn], limit: int | None) -> tuple[tuple[Line, ...], int]:

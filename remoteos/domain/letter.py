@@ -32,8 +32,6 @@ class Letter:
     """Who it is for."""
     address: str
     """Their address for a mail; empty when there is none."""
-    sender: str
-    """Who it is from; empty when nobody said."""
     since: date
     """The first day it tells of."""
     until: date

@@ -23,7 +23,7 @@ class Written(NamedTuple):
     """The lines that are in but say something their audience may not see (any more)."""
 
 
-def write_letter(update: Update, card: ManagerCard, sender: str, may_leave: MayLeave) -> Written:
+def write_letter(update: Update, card: ManagerCard, may_leave: MayLeave) -> Written:
     """The letter of an update. The last gate: a line with a record that may not leave stays here."""
     held: list[Line] = []
     parts = []
@@ -39,7 +39,6 @@ def write_letter(update: Update, card: ManagerCard, sender: str, may_leave: MayL
         title=update.title,
         to=update.audience,
         address=card.address,
-        sender=sender,
         since=update.first_day,
         until=update.last_day,
         at=update.until,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Literal, NamedTuple
 
 from remoteos.domain.record import Record, Visibility
-from remoteos.domain.time import ONE_DAY
+from remoteos.domain.time import ONE_DAY, WEEKDAYS
 
 Relation = Literal["manager", "skip-level", "client", "team"]
 Cadence = Literal["daily", "weekly", "fortnightly", "monthly", "on request"]
@@ -60,10 +60,10 @@ class ManagerCard(Record):
     """What an update to them may hold: all that is visible to the manager, or only what is to anyone."""
     hours: bool = False
     """Whether updates to them tell hours of focus."""
-    told_on: date | None = None
-    """The workday of the last update that was sent to them; None while none was."""
     wellbeing: bool = False
     """Whether updates to them tell energy and stress."""
+    told_on: date | None = None
+    """The workday of the last update that was sent to them; None while none was."""
 
     @property
     def name(self) -> str:
@@ -73,6 +73,18 @@ class ManagerCard(Record):
     def may_see(self, visibility: Visibility) -> bool:
         """Whether something this visible may be told to them."""
         return visibility == "public" or (visibility == "manager" and self.sees == "manager")
+
+
+def rhythm(card: ManagerCard) -> str:
+    """How often they hear, and on which day, in words."""
+    day = WEEKDAYS[card.weekday].capitalize()
+    return {
+        "daily": "every working day",
+        "weekly": f"every {day}",
+        "fortnightly": f"every other {day}",
+        "monthly": f"every last {day} of a month",
+        "on request": "on request",
+    }[card.cadence]
 
 
 class Due(NamedTuple):
@@ -88,11 +100,17 @@ def usual_sight(relation: Relation) -> Literal["manager", "public"]:
     return "manager" if relation == "manager" else "public"
 
 
+def before_first(card: ManagerCard, made: date) -> date:
+    """The date that stands for the last update while none was sent: the first is due from ``made`` on."""
+    return made - _EARLY.get(card.cadence, ONE_DAY)
+
+
 def due(card: ManagerCard, last: date, off: Collection[date], today: date) -> Due | None:
     """When the next update is due; None when they only hear on request.
 
-    ``last`` is the date of the last one sent, or of the day before the card was made. The latest date that
-    has come stands for all that were missed; a due day on leave moves to the first day back.
+    ``last`` is the date of the last one sent, or that of `before_first`. The latest date that has come stands
+    for all that were missed; a due day in ``off``, leave and what free days follow it, moves to the first day
+    back.
     """
     if card.cadence == "on request":
         return None
@@ -105,7 +123,7 @@ def due(card: ManagerCard, last: date, off: Collection[date], today: date) -> Du
 
 
 def _back(day: date, off: Collection[date]) -> date:
-    """The day itself, or the first one after it that is not leave."""
+    """The day itself, or the first one after it that is not off."""
     while day in off:
         day += ONE_DAY
     return day

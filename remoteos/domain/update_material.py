@@ -17,25 +17,9 @@ from remoteos.domain.focus import Block
 from remoteos.domain.managers import ManagerCard
 from remoteos.domain.outcomes import Goal, Outcome
 from remoteos.domain.record import Link, Record
+from remoteos.domain.updates import Period
 
 R = TypeVar("R", bound=Record)
-
-
-class Period(NamedTuple):
-    """The time that an update tells of."""
-
-    since: datetime
-    """What happened after this instant is told."""
-    until: datetime
-    """What happened up to this instant is told."""
-    first: date
-    """Its first workday."""
-    last: date
-    """Its last workday."""
-
-    def holds(self, at: datetime | None) -> bool:
-        """Whether an instant lies in it; none at all does not."""
-        return at is not None and self.since < at <= self.until
 
 
 class Drawn(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from remoteos.domain.errors import Refused
 from remoteos.domain.letter import Rendering
@@ -11,6 +11,23 @@ from remoteos.domain.record import Link, Record
 
 Place = Literal["in", "out", "over"]
 """Whether a line is in the update, was left out by the user, or did not fit its section."""
+
+
+class Period(NamedTuple):
+    """The time that an update tells of."""
+
+    since: datetime
+    """What happened after this instant is told."""
+    until: datetime
+    """What happened up to this instant is told."""
+    first: date
+    """Its first workday."""
+    last: date
+    """Its last workday."""
+
+    def holds(self, at: datetime | None) -> bool:
+        """Whether an instant lies in it; none at all does not."""
+        return at is not None and self.since < at <= self.until
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +104,7 @@ class Update(Record):
 
     TABLE: ClassVar[str] = "updates"
     GROUPS: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "content": ("sections", "title", "format", "since", "until", "first_day", "last_day", "notes"),
+        "content": ("sections", "title", "format", "since", "until", "first_day", "last_day"),
         "sent": ("sent_at", "channel", "sent_text", "sent_as"),
     }
 
@@ -106,8 +123,6 @@ class Update(Record):
     """The first workday it tells of."""
     last_day: date
     """The last workday it tells of."""
-    notes: tuple[str, ...] = ()
-    """What is said of the period: leave, and weeks without an update."""
     sections: tuple[Section, ...] = ()
     sent_at: datetime | None = None
     channel: str = ""
@@ -118,6 +133,11 @@ class Update(Record):
     """The rendering that was sent."""
     edited_at: datetime | None = None
     """When it was last edited after it was sent; what was sent is kept beside it."""
+
+    @property
+    def period(self) -> Period:
+        """The time it tells of."""
+        return Period(self.since, self.until, self.first_day, self.last_day)
 
     @property
     def is_sent(self) -> bool:
@@ -160,11 +180,11 @@ def _place(update: Update, section: int, key: str) -> int:
 
 
 def reword(line: Line, text: str) -> Line:
-    """The line in other words; an empty text takes the evidence's own again."""
+    """The line in other words; none at all takes the evidence's own again, the same ones settle its offer."""
     evidence = line.fresh or line.drawn
     if not text or text == line.fresh:
         return replace(line, text=evidence, drawn=evidence, fresh="") if evidence else line
-    return replace(line, text=text)
+    return keep_words(line) if text == line.text else replace(line, text=text)
 
 
 def reword_line(update: Update, section: int, key: str, text: str) -> Update:

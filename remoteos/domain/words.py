@@ -9,6 +9,8 @@ if TYPE_CHECKING:  # what is said here was made by others: none of their modules
     from datetime import date, datetime, time
 
     from remoteos.domain.captures import CaptureKind, Way
+    from remoteos.domain.commitments import CommitmentState
+    from remoteos.domain.decisions import Verdict
     from remoteos.domain.focus import BlockState, Source
     from remoteos.domain.outcomes import GoalState, OutcomeState
     from remoteos.domain.rituals import Workday
@@ -38,6 +40,18 @@ KIND_MARKS: Mapping[CaptureKind, str] = {
     "risk": "~",
 }
 """A mark for each kind of capture."""
+
+COMMITMENT_MARKS: Mapping[CommitmentState, str] = {
+    "did": "✓",
+    "partly": "◐",
+    "moved": "→",
+    "dropped": "×",
+    "open": "○",
+}
+"""A mark for what became of something that was said."""
+
+VERDICT_MARKS: Mapping[Verdict | None, str] = {"right": "✓", "partly": "~", "wrong": "×", None: "▸"}
+"""A mark for whether a decision was right; the last one while nobody said."""
 
 WAY_WORDS: Mapping[Way, str] = {
     "do": "done",

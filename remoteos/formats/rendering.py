@@ -65,6 +65,5 @@ def _on_single_lines(letter: Letter) -> Letter:
         title=on_one_line(letter.title),
         to=on_one_line(letter.to),
         address=on_one_line(letter.address),
-        sender=on_one_line(letter.sender),
         parts=tuple(part for part in parts if part.title or part.lines),
     )

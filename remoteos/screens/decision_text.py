@@ -6,7 +6,7 @@ from textual.content import Content
 
 from remoteos.domain.decisions import Decision, Verdict
 from remoteos.domain.outcomes import Outcome
-from remoteos.domain.words import age, day_name, due
+from remoteos.domain.words import VERDICT_MARKS, age, day_name, due
 from remoteos.screens.ask_text import dated
 from remoteos.screens.outcome_text import SEEN_BY
 from remoteos.screens.session import Session
@@ -16,19 +16,23 @@ from remoteos.widgets.text import Part, joined, plain, said
 
 MUTED = "$text-muted"
 
-_MARKS: Mapping[Verdict | None, tuple[str, str]] = {
-    "right": ("✓ ", "$success"),
-    "partly": ("~ ", "$primary"),
-    "wrong": ("× ", "$text-warning"),
-    None: ("▸ ", "$primary"),
+_COLOURS: Mapping[Verdict | None, str] = {
+    "right": "$success",
+    "partly": "$primary",
+    "wrong": "$text-warning",
+    None: "$primary",
 }
-"""A mark for what is known of a decision, one that nobody judged yet the last."""
+"""The colour of what is known of a decision."""
 
 
 def row(session: Session, decision: Decision) -> Row:
     """A decision: when it is time to look again, or when it was made."""
     text = session.veiled(decision.text, decision.visibility)
-    return Row(decision.id, said(_MARKS[decision.verdict], text), said((_when(session, decision), MUTED)))
+    return Row(
+        decision.id,
+        said((f"{VERDICT_MARKS[decision.verdict]} ", _COLOURS[decision.verdict]), text),
+        said((_when(session, decision), MUTED)),
+    )
 
 
 def _when(session: Session, decision: Decision) -> str:
@@ -88,5 +92,5 @@ def _looks(session: Session, decision: Decision) -> Iterator[Entry]:
     """Every look back, the first one first, each with its day."""
     for look in decision.looks:
         day = dated(session, session.desk.workday_of(look.at))
-        verdict: Part = (f"{look.verdict}: ", _MARKS[look.verdict][1]) if look.verdict else ""
+        verdict: Part = (f"{look.verdict}: ", _COLOURS[look.verdict]) if look.verdict else ""
         yield day, said(verdict, session.veiled(look.note, decision.visibility))

@@ -30,7 +30,7 @@ from remoteos.services import alignment, sending, updates
 from remoteos.services.update_sources import sources
 from remoteos.services.updates import Preview
 from remoteos.widgets.details import Details
-from remoteos.widgets.quiet_rows import QuietRows
+from remoteos.widgets.page_rows import PageRows
 from remoteos.widgets.text import paragraphs, said
 
 _KNOWN_BY = 20
@@ -72,7 +72,7 @@ class DraftScreen(DraftActions):
         """What it is, its lines and what leaves, the drawer, and what stays."""
         yield Static(id="draft-head", markup=False)
         with Container(id="draft"):
-            yield QuietRows()
+            yield PageRows()
             with VerticalScroll(id="leaves", can_focus=False):
                 yield Static(id="leaving", markup=False)
         yield Details(id="beside-draft")
@@ -87,7 +87,7 @@ class DraftScreen(DraftActions):
             self._show_nothing()
             return
         self.shown = shown = updates.preview(desk, update)
-        self.text = updates.rendered(desk, update, self.rendering)
+        self.text = updates.leaving_text(update, shown.written, self.rendering)
         held = {line.key for line in shown.written.held}
         is_first = not self._rows.rows
         self._rows.show(line_rows(self.session, update, held, self.opened))
@@ -143,7 +143,8 @@ class DraftScreen(DraftActions):
 
     def on_rows_moved(self) -> None:
         """Show where the line under the cursor comes from, if that is wanted."""
-        self._show_beside()
+        if self.beside == "evidence":
+            self._show_beside()
         self._follow()
         self.refresh_bindings()
 
@@ -152,8 +153,8 @@ class DraftScreen(DraftActions):
         self.action_line_edit()
 
     @property
-    def _rows(self) -> QuietRows:
-        return self.query_one(QuietRows)
+    def _rows(self) -> PageRows:
+        return self.query_one(PageRows)
 
     def _begin(self, update: Update) -> None:
         """Put the cursor on the first line."""

@@ -14,7 +14,7 @@ from remoteos.screens.dialogs.form import Form, Values
 from remoteos.screens.draft_actions import DraftActions, default_file
 from remoteos.services.handing_over import copy as to_clipboard
 from remoteos.services.handing_over import write_out
-from remoteos.services.updates import SUFFIXES
+from remoteos.services.updates import suffix
 from remoteos.widgets.fields import Field
 
 
@@ -32,7 +32,7 @@ def copy(page: DraftActions, text: str) -> None:
 
 def ask_for_file(page: DraftActions, update: Update, text: str, rendering: Rendering) -> None:
     """Ask for a file and write a text to it, byte for byte."""
-    offered = default_file(update, SUFFIXES[rendering])
+    offered = default_file(update, suffix(rendering))
 
     def save(values: Values) -> None:
         write_out(Path(required(values["file"], "file")).expanduser(), text)

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from textual.content import Content
 
 from remoteos.domain.feedback import Feedback
-from remoteos.domain.managers import Due, ManagerCard
+from remoteos.domain.managers import Due, ManagerCard, rhythm
 from remoteos.domain.outcomes import Goal
-from remoteos.domain.time import WEEKDAYS
 from remoteos.domain.words import plural
 from remoteos.screens.session import Session
 from remoteos.screens.updates_text import due_said
@@ -31,18 +30,6 @@ def row(session: Session, card: ManagerCard, due: Due | None) -> Row:
         due_said(due, session.desk.today),
         said((f"{card.relation} · {rhythm(card)}", MUTED)),
     )
-
-
-def rhythm(card: ManagerCard) -> str:
-    """How often they hear, and on which day."""
-    day = WEEKDAYS[card.weekday].capitalize()
-    return {
-        "daily": "every working day",
-        "weekly": f"every {day}",
-        "fortnightly": f"every other {day}",
-        "monthly": f"every last {day} of a month",
-        "on request": "on request",
-    }[card.cadence]
 
 
 def details(

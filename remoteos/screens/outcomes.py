@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -19,7 +19,7 @@ from remoteos.screens.session import Session
 from remoteos.services.outcome_board import Overview, overview
 from remoteos.widgets.board import Board, Heading
 from remoteos.widgets.details import Details
-from remoteos.widgets.rows import Rows
+from remoteos.widgets.page_rows import PageRows
 from remoteos.widgets.text import plain, said
 
 WHAT_IT_IS = "An outcome is a result you answer for, with a “done when” that someone else could check."
@@ -30,14 +30,6 @@ _COLUMNS = (
     Heading("moving", "IN PROGRESS", "Nothing yet."),
     Heading("closed", "CLOSED LATELY", "Nothing yet."),
 )
-
-
-class Ladder(Rows, inherit_bindings=False):
-    """The ladder of goals; enter changes what the cursor stands on, as it does on the board."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding for binding in Rows.BINDINGS if isinstance(binding, Binding) and binding.action != "select"
-    ]
 
 
 class OutcomesScreen(OutcomeActions):
@@ -71,7 +63,7 @@ class OutcomesScreen(OutcomeActions):
         yield Static(self._welcome(), id="no-outcomes")
         with Vertical(id="outcomes"):
             yield Board(_COLUMNS)
-            yield Ladder()
+            yield PageRows()
             yield Details(id="outcome-details")
 
     def load(self) -> None:
@@ -84,7 +76,7 @@ class OutcomesScreen(OutcomeActions):
                 for column, outcomes in found.columns.items()
             }
         )
-        self.query_one(Ladder).show(ladder_rows(self.session, found))
+        self.query_one(PageRows).show(ladder_rows(self.session, found))
         if self._expected:
             self._go_to(self._expected)
             self._expected = ""
@@ -158,8 +150,8 @@ class OutcomesScreen(OutcomeActions):
         self.action_outcome_edit()
 
     @property
-    def _shown_view(self) -> Board | Ladder:
-        return self.query_one(Board) if self.view == "board" else self.query_one(Ladder)
+    def _shown_view(self) -> Board | PageRows:
+        return self.query_one(Board) if self.view == "board" else self.query_one(PageRows)
 
     @property
     def _current(self) -> str:
@@ -167,13 +159,13 @@ class OutcomesScreen(OutcomeActions):
 
     def _go_to(self, identity: str) -> None:
         self.query_one(Board).go_to(identity)
-        self.query_one(Ladder).go_to(identity)
+        self.query_one(PageRows).go_to(identity)
 
     def _show_view(self) -> None:
         """Show the view that is wanted, or what to do while there is nothing to show."""
         assert self.overview is not None
         nothing = not (self.overview.outcomes or (self.view == "ladder" and self.overview.goals))
-        board, ladder = self.query_one(Board), self.query_one(Ladder)
+        board, ladder = self.query_one(Board), self.query_one(PageRows)
         self.query_one("#no-outcomes").display = nothing
         self.query_one("#outcomes").display = not nothing
         board.display, ladder.display = self.view == "board", self.view == "ladder"

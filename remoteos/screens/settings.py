@@ -17,6 +17,7 @@ from remoteos.screens.session import Session
 from remoteos.screens.setting_actions import SettingActions
 from remoteos.screens.setting_entries import SECTIONS, Entry, Section, default_said, step_entry
 from remoteos.services.settings import load
+from remoteos.widgets.page_rows import PageRows
 from remoteos.widgets.rows import Row, Rows
 from remoteos.widgets.text import joined, plain, said
 
@@ -26,14 +27,6 @@ _BACK_TURN = 24
 """Leaving comes after what can be done with a setting, and before what can be done everywhere."""
 
 _MARKS = {True: "● ", False: "○ ", None: ""}
-
-
-class SettingList(Rows, inherit_bindings=False):
-    """A list in which enter does what the screen says."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        one for one in Rows.BINDINGS if isinstance(one, Binding) and one.action != "select"
-    ]
 
 
 class SettingsScreen(SettingActions):
@@ -70,9 +63,9 @@ class SettingsScreen(SettingActions):
         yield Static("", id="settings-place", markup=False)
         yield Static("", id="settings-problems", markup=False)
         with Horizontal(id="settings"):
-            yield SettingList(id="sections")
+            yield PageRows(id="sections")
             with Vertical():
-                yield SettingList(id="entries")
+                yield PageRows(id="entries")
                 yield Static("", id="about-setting", markup=False)
 
     def on_mount(self) -> None:

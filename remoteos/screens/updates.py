@@ -10,6 +10,7 @@ from textual.containers import Container
 
 from remoteos.commands import bindings
 from remoteos.domain.actions import Place
+from remoteos.domain.asks import Ask
 from remoteos.domain.errors import RemoteosError
 from remoteos.messages import Refused
 from remoteos.screens.main_page import MainPage
@@ -18,7 +19,7 @@ from remoteos.screens.updates_text import MUTED, ask_bars, audience_rows, chart,
 from remoteos.services import asks
 from remoteos.services import updates as service
 from remoteos.services.updates_board import Audience, board
-from remoteos.widgets.quiet_rows import QuietRows
+from remoteos.widgets.page_rows import PageRows
 from remoteos.widgets.sections import Said, Sections
 from remoteos.widgets.text import said
 
@@ -44,24 +45,26 @@ class UpdatesScreen(MainPage):
     )
     legend = (
         ("▸  ●  ✓", "A draft to draw, a draft, an update that was sent"),
-        ("■  ◧  →", "Of what was said: did, partly, moved"),
-        ("×  □", "Dropped, still open"),
+        ("✓  ◐  →", "Of what was said: did, partly, moved"),
+        ("×  ○", "Dropped, still open"),
     )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.audiences: tuple[Audience, ...] = ()
+        self._waiting: tuple[Ask, ...] = ()
 
     def body(self) -> ComposeResult:
         """The audiences with their updates, and what was said, done and asked beside them."""
         with Container(id="updates"):
-            yield QuietRows()
+            yield PageRows()
             yield Sections(id="beside-updates")
 
     def load(self) -> None:
         """Show how everything stands."""
         self.audiences = board(self.session.desk)
-        rows = self.query_one(QuietRows)
+        self._waiting = asks.waiting(self.session.desk)
+        rows = self.query_one(PageRows)
         rows.show(audience_rows(self.session, self.audiences))
         if not rows.has_focus:
             rows.focus()
@@ -79,7 +82,7 @@ class UpdatesScreen(MainPage):
     @property
     def audience(self) -> Audience | None:
         """The audience under the cursor."""
-        here = self.query_one(QuietRows).current
+        here = self.query_one(PageRows).current
         return next((one for one in self.audiences if here in _ids(one)), None)
 
     def rank(self, action: str) -> int | None:
@@ -89,13 +92,13 @@ class UpdatesScreen(MainPage):
 
     def label(self, action: str, usual: str) -> str:
         """Say what enter would do."""
-        if action == "update.open" and self.query_one(QuietRows).current.startswith("draw:"):
+        if action == "update.open" and self.query_one(PageRows).current.startswith("draw:"):
             return "draw the draft"
         return super().label(action, usual)
 
     def action_update_open(self) -> None:
         """Open the update under the cursor; a draft is drawn, anew if there is one."""
-        here, one = self.query_one(QuietRows).current, self.audience
+        here, one = self.query_one(PageRows).current, self.audience
         if not here or one is None:
             return
         if here in {update.id for update in one.sent}:
@@ -105,7 +108,7 @@ class UpdatesScreen(MainPage):
 
     def show_record(self, identity: str) -> None:
         """Put the cursor on an update or an audience."""
-        self.query_one(QuietRows).go_to(identity)
+        self.query_one(PageRows).go_to(identity)
 
     def _draw(self, audience: Audience) -> None:
         """Draw a draft and open it; one that cannot be drawn is said, and an old one opens as it was."""
@@ -125,8 +128,7 @@ class UpdatesScreen(MainPage):
         self.app.push_screen(DraftScreen(self.session, identity))
 
     def _show_beside(self) -> None:
-        one = self.audience
-        waiting = asks.waiting(self.session.desk)
+        one, waiting = self.audience, self._waiting
         parts = [_heading("SAID AND DONE")]
         parts += chart(self.session, one.history if one else ())
         if one and one.history:

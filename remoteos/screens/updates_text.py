@@ -7,9 +7,9 @@ from textual.content import Content
 
 from remoteos.domain.asks import Ask
 from remoteos.domain.commitments import CommitmentState
-from remoteos.domain.managers import Due
+from remoteos.domain.managers import Due, rhythm
 from remoteos.domain.updates import Update
-from remoteos.domain.words import age, day_name, plural
+from remoteos.domain.words import COMMITMENT_MARKS, age, day_name, plural
 from remoteos.screens.session import Session
 from remoteos.services.sending import SaidVsDid
 from remoteos.services.updates_board import Audience
@@ -19,21 +19,19 @@ from remoteos.widgets.text import Part, joined, said
 
 MUTED, WARNING = "$text-muted", "$text-warning"
 
-COMMITMENT_MARKS: Mapping[CommitmentState, tuple[str, str]] = {
-    "did": ("■", "$success"),
-    "partly": ("◧", "$primary"),
-    "moved": ("→", WARNING),
-    "dropped": ("×", MUTED),
-    "open": ("□", MUTED),
+_COLOURS: Mapping[CommitmentState, str] = {
+    "did": "$success",
+    "partly": "$primary",
+    "moved": WARNING,
+    "dropped": MUTED,
+    "open": MUTED,
 }
-"""A sign and a colour for what became of something that was said."""
+"""The colour of what became of something that was said."""
 
 _BAR = 12
 """The cells of the longest bar of an ask's age."""
 _BAR_DAYS = 30
 """An ask of so many days, or more, has the longest bar."""
-
-_CADENCE = {"daily": "every day", "monthly": "monthly", "weekly": "weekly", "fortnightly": "fortnightly"}
 
 
 def audience_rows(session: Session, audiences: Iterable[Audience]) -> list[Row]:
@@ -43,11 +41,10 @@ def audience_rows(session: Session, audiences: Iterable[Audience]) -> list[Row]:
         if rows:
             rows.append(Row("", Content("")))
         name = session.veil.name(one.card.person).upper()
-        rhythm = _CADENCE.get(one.card.cadence, one.card.cadence)
         rows.append(
             Row(
                 "",
-                said((name, "bold"), (f"  {one.card.relation}, {rhythm}", MUTED)),
+                said((name, "bold"), (f"  {one.card.relation}, {rhythm(one.card)}", MUTED)),
                 due_said(one.due, session.desk.today),
             )
         )
@@ -99,7 +96,7 @@ def chart(session: Session, history: Sequence[SaidVsDid]) -> list[Said]:
     for one in reversed(history):
         sent = session.desk.workday_of(one.update.sent_at) if one.update.sent_at else session.desk.today
         signs = [
-            (sign * one.counts.get(state, 0), colour) for state, (sign, colour) in COMMITMENT_MARKS.items()
+            (sign * one.counts.get(state, 0), _COLOURS[state]) for state, sign in COMMITMENT_MARKS.items()
         ]
         parts: list[Part] = [(f"{day_name(sent, year=False):<11}", MUTED), *signs]
         whole = sum(one.counts.values())
@@ -109,11 +106,7 @@ def chart(session: Session, history: Sequence[SaidVsDid]) -> list[Said]:
 
 def legend() -> Said:
     """What the signs of the chart mean."""
-    words = {"did": "did", "partly": "partly", "moved": "moved", "dropped": "dropped", "open": "open"}
-    parts = [
-        said((sign, colour), (f" {words[state]}", MUTED))
-        for state, (sign, colour) in COMMITMENT_MARKS.items()
-    ]
+    parts = [said((sign, _COLOURS[state]), (f" {state}", MUTED)) for state, sign in COMMITMENT_MARKS.items()]
     return Said(joined(parts, " "), rank=3)
 
 

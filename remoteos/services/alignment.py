@@ -9,7 +9,6 @@ from remoteos.domain.asks import Ask
 from remoteos.domain.focus import Block
 from remoteos.domain.focus_time import focused_s
 from remoteos.domain.managers import ManagerCard
-from remoteos.domain.update_material import Period
 from remoteos.domain.updates import Update
 from remoteos.domain.words import plural
 from remoteos.services import agenda, updates
@@ -60,7 +59,7 @@ def bring(desk: Desk, card: ManagerCard, findings: Iterable[Finding]) -> tuple[A
 def _worked(desk: Desk, update: Update | None) -> list[tuple[Block, int]]:
     """The blocks of the period, each with its seconds of focus."""
     if update is not None:
-        period = Period(update.since, update.until, update.first_day, update.last_day)
+        period = update.period
         blocks = desk.store.since(Block, period.first)
         worked = [block for block in blocks if period.holds(block.ended_at)]
     else:

@@ -17,9 +17,7 @@ from remoteos.domain.updates import Update
 from remoteos.services import git, wins
 from remoteos.services.desk import Desk
 from remoteos.services.git import Commit, Repository
-
-LOOKED_BACK = timedelta(days=90)
-"""How far back a list goes when nothing was said."""
+from remoteos.services.wins import LOOKED_BACK
 
 FIRST_TIME = timedelta(days=7)
 """How far back commits are proposed while no update was sent."""
@@ -105,13 +103,6 @@ def about(desk: Desk, record: Record) -> tuple[Evidence, ...]:
     """Every link about one record, the newest first."""
     since = desk.workday_of(record.created_at)
     return _newest_first(one for one in desk.store.since(Evidence, since) if one.about == record.link)
-
-
-def subject_of(desk: Desk, link: Evidence) -> Record | None:
-    """The record that a link is about; None when it is gone."""
-    kinds: dict[str, type[Record]] = {kind.TABLE: kind for kind in (Outcome, Block, Capture)}
-    kind = kinds.get(link.about.table)
-    return desk.store.get(kind, link.about.id) if kind else None
 
 
 def told_up_to(desk: Desk) -> datetime:

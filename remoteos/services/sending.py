@@ -11,7 +11,7 @@ from remoteos.domain.commitments import Commitment, CommitmentState, Mark
 from remoteos.domain.errors import Refused
 from remoteos.domain.feedback import Feedback
 from remoteos.domain.letter import Rendering
-from remoteos.domain.letter_writing import leaves
+from remoteos.domain.letter_writing import Written
 from remoteos.domain.managers import ManagerCard
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.record import Record
@@ -57,12 +57,13 @@ def send(desk: Desk, which: str, channel: str = "", rendering: Rendering = "mark
             day = desk.workday_of(update.sent_at)
             raise Refused(f"That update was sent on {day} already. Nothing was changed.")
         card = updates.card_of(desk, update)
-        if not updates.written(desk, update, card).letter.parts:
+        now = updates.written(desk, update, card)
+        if not now.letter.parts:
             raise Refused("There is nothing in this update to send. Nothing was changed.")
-        text = updates.rendered(desk, update, rendering)
+        text = updates.leaving_text(update, now, rendering)
         channel = channel or card.channel
         sent = replace(update, sent_at=desk.now, channel=channel, sent_text=text, sent_as=rendering)
-        leaving = _leaving(desk, update, card)
+        leaving = _leaving(update, now)
         promised = _promised(desk, leaving["next"], update, card)
         told: list[Record] = [*_told(desk, leaving, update, card), *_told_feedback(desk, leaving, update)]
         known = desk.store.get(ManagerCard, card.id)  # a card that was dropped is not made again
@@ -105,12 +106,11 @@ def looks_back(card: ManagerCard) -> timedelta:
     return _SELDOM if card.cadence in ("monthly", "fortnightly") else _OFTEN
 
 
-def _leaving(desk: Desk, update: Update, card: ManagerCard) -> Leaving:
+def _leaving(update: Update, now: Written) -> Leaving:
     """The lines that leave, by the query that drew them."""
-    may_leave = updates.gate(desk, card)
     found: Leaving = defaultdict(list)
     for part in update.sections:
-        found[part.query] += [line for line in part.shown if leaves(line, may_leave)]
+        found[part.query] += [line for line in part.shown if line not in now.held]
     return found
 
 
@@ -152,17 +152,19 @@ def _outcome_of(desk: Desk, line: Line) -> Outcome | None:
 def _told(desk: Desk, leaving: Leaving, update: Update, card: ManagerCard) -> list[Commitment]:
     """The earlier commitments whose end this update told, or its owner left out of what it tells.
 
-    One that is promised again is followed up under the new promise, also where no section tells of the old.
+    One that is promised again is followed up under the new promise. Where no section tells of the old ones,
+    as in a short format, those that were marked have come to their end all the same.
     """
     ahead = leaving["next"]
     again = {line.key for line in ahead}
     about = {outcome.id for line in ahead if (outcome := _outcome_of(desk, line))}
     said = {line.key for line in leaving["said"]} | _left_out(update, "said")
+    is_silent = all(part.query != "said" for part in update.sections)
     told = []
     for one in open_commitments(desk, card):
         key = f"commitment:{one.id}"
         is_again = key in again or one.outcome_id in about
-        if key in said or is_again:
+        if key in said or is_again or is_silent:
             state = _end(desk, one, is_again=is_again)
             if state != "open":
                 marked = rules.mark(one, state, desk.now, one.why)

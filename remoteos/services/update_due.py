@@ -1,5 +1,7 @@
 """When the next update is due; apart from the cards' own service, for the status line looks here."""
 
+from datetime import date
+
 from remoteos.domain import managers as rules
 from remoteos.domain.managers import Due, ManagerCard
 from remoteos.domain.rituals import Workday
@@ -11,9 +13,20 @@ def due(desk: Desk, card: ManagerCard) -> Due | None:
     """When the next update to a card is due; None when they only hear on request."""
     if card.cadence == "on request":
         return None
-    last = card.told_on or desk.workday_of(card.created_at) - ONE_DAY
+    last = card.told_on or rules.before_first(card, desk.workday_of(card.created_at))
+    return rules.due(card, last, _off(desk), desk.today)
+
+
+def _off(desk: Desk) -> set[date]:
+    """The days of leave, and the days without working hours that follow on one: nobody is back on those."""
     off = {day.date for day in desk.store.all(Workday) if day.state == "off"}
-    return rules.due(card, last, off, desk.today)
+    for day in tuple(off):
+        for _ in range(6):
+            day += ONE_DAY
+            if desk.settings.hours_on(day.weekday()):
+                break
+            off.add(day)
+    return off
 
 
 def next_due(desk: Desk) -> tuple[ManagerCard, Due] | None:

@@ -20,7 +20,8 @@ from remoteos.domain.record import Record
 from remoteos.domain.rituals import Workday
 from remoteos.domain.settings import Settings
 from remoteos.domain.time import ONE_DAY
-from remoteos.domain.update_material import Material, Period, Totals, seen_by
+from remoteos.domain.update_material import Material, Totals, seen_by
+from remoteos.domain.updates import Period
 from remoteos.domain.words import day_name, plural
 from remoteos.services.desk import Desk
 

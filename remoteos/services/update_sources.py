@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from remoteos.domain.record import Link, Record, Visibility
-from remoteos.domain.tables import RECORD_TYPES
+from remoteos.domain.record import Link, Visibility
 from remoteos.domain.words import day_name
 from remoteos.services.desk import Desk
+from remoteos.services.links import pointed_to
 
 KIND_WORDS: Mapping[str, str] = {
     "outcomes": "outcome",
@@ -37,10 +37,9 @@ class Source(NamedTuple):
 
 def sources(desk: Desk, links: Iterable[Link]) -> tuple[Source, ...]:
     """The records that some links point to, each once, in their order."""
-    kinds = {kind.TABLE: kind for kind in RECORD_TYPES}
     found = []
     for link in dict.fromkeys(links):
-        record: Record | None = desk.store.get(kinds[link.table], link.id) if link.table in kinds else None
+        record = pointed_to(desk, link)
         kind = KIND_WORDS.get(link.table, link.table)
         if record is None:
             found.append(Source(link, kind, "", "", "private"))

@@ -7,25 +7,25 @@ from functools import cache
 from typing import NamedTuple, TypedDict
 
 from remoteos.domain import updates as rules
+from remoteos.domain.agenda import AgendaItem
+from remoteos.domain.commitments import Commitment
 from remoteos.domain.drafting import drafted, since_for
 from remoteos.domain.errors import NotFound, Refused
+from remoteos.domain.feedback import Feedback
 from remoteos.domain.letter import Rendering
 from remoteos.domain.letter_writing import Written, write_letter
 from remoteos.domain.managers import ManagerCard
 from remoteos.domain.record import Link, Record
-from remoteos.domain.tables import RECORD_TYPES
 from remoteos.domain.update_formats import Format, heading
-from remoteos.domain.update_material import Period
 from remoteos.domain.update_text import read_text
-from remoteos.domain.updates import Line, Update
+from remoteos.domain.updates import Line, Period, Update
 from remoteos.formats.rendering import SUFFIXES, render
 from remoteos.services import managers, update_due
 from remoteos.services.desk import Desk
+from remoteos.services.links import pointed_to
 from remoteos.services.update_formats import FormatShelf
 from remoteos.services.update_material import KeptBack, gather, kept_back
 from remoteos.services.update_material import period as period_since
-
-__all__ = ["SUFFIXES", "NoDraft", "Preview"]
 
 AGENDA = "one-to-one"
 """The format of the agenda."""
@@ -128,20 +128,29 @@ def is_first(desk: Desk, to: str | None = None) -> bool:
 def preview(desk: Desk, update: Update) -> Preview:
     """What would leave of an update now, and what would not."""
     card = card_of(desk, update)
-    period = Period(update.since, update.until, update.first_day, update.last_day)
-    return Preview(update, card, written(desk, update, card), kept_back(desk, card, period))
+    return Preview(update, card, written(desk, update, card), kept_back(desk, card, update.period))
 
 
 def written(desk: Desk, update: Update, card: ManagerCard) -> Written:
     """The letter of an update: what its audience may see of it as everything stands now."""
-    return write_letter(update, card, desk.settings.you.name, gate(desk, card))
+    return write_letter(update, card, gate(desk, card))
 
 
 def rendered(desk: Desk, update: Update, rendering: Rendering) -> str:
-    """Exactly what leaves: what was sent of one that was, as long as that is asked for as it was sent."""
+    """Exactly what leaves of an update now; see `leaving_text`."""
+    return leaving_text(update, written(desk, update, card_of(desk, update)), rendering)
+
+
+def leaving_text(update: Update, now: Written, rendering: Rendering) -> str:
+    """Exactly what leaves of an update as it is ``now``: what was sent, where that is what is asked for."""
     if update.is_sent and update.edited_at is None and rendering == update.sent_as:
         return update.sent_text
-    return render(written(desk, update, card_of(desk, update)).letter, rendering)
+    return render(now.letter, rendering)
+
+
+def suffix(rendering: Rendering) -> str:
+    """How the name of a file with a rendering ends: ``.eml``."""
+    return SUFFIXES[rendering]
 
 
 def agenda(desk: Desk, shelf: FormatShelf, to: str | None, rendering: Rendering) -> str:
@@ -180,11 +189,12 @@ def card_of(desk: Desk, update: Update) -> ManagerCard:
 
 def gate(desk: Desk, card: ManagerCard) -> Callable[[Link], bool]:
     """What tells of a record whether an audience may see it now; one that is deleted has nothing to hide."""
-    kinds = {kind.TABLE: kind for kind in RECORD_TYPES}
 
     @cache
     def may_leave(link: Link) -> bool:
-        record = desk.store.get(kinds[link.table], link.id) if link.table in kinds else None
+        record = pointed_to(desk, link)
+        if isinstance(record, Commitment | Feedback | AgendaItem) and record.audience_id != card.id:
+            return False  # it is meant for somebody else by now
         return record is None or card.may_see(record.visibility)
 
     return may_leave

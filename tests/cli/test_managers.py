@@ -38,7 +38,7 @@ def test_everything_that_can_be_said_is_kept_and_shown(run: Run) -> None:
         "--agreed", "no calls before ten\nnor after five", "--notes", "likes tea", "--hours", "--wellbeing",
     )  # fmt: skip
     shown = ok(run("manager", "show")).stdout
-    assert shown.startswith("· Ana  manager, fortnightly on Thursday, next update due Thu 3 Dec  ")
+    assert shown.startswith("· Ana  manager, every other Thursday, next update due Thu 26 Nov  ")
     assert shown.partition("\n")[2].splitlines() == [
         "  format     my own",
         "  channel    mail ana@example.org",

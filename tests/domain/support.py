@@ -18,8 +18,8 @@ from remoteos.domain.managers import ManagerCard
 from remoteos.domain.outcomes import Goal, Outcome, Owner, Progress
 from remoteos.domain.record import Record
 from remoteos.domain.rituals import Workday
-from remoteos.domain.update_material import Material, Period
-from remoteos.domain.updates import Section, Update
+from remoteos.domain.update_material import Material
+from remoteos.domain.updates import Period, Section, Update
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = MONDAY + timedelta(days=1)

@@ -101,11 +101,6 @@ class TestADraw:
         (section,) = again(update(), material(notes=("On leave.",)), format_of(spec)).sections
         assert section == Section(title="To decide", query="agenda", limit=2, tag="decide", empty="Nothing.")
 
-    def test_what_is_said_of_the_period_goes_along(self) -> None:
-        assert again(update(), material(notes=("On leave on Mon 2 Mar.",))).notes == (
-            "On leave on Mon 2 Mar.",
-        )
-
 
 class TestDrawingAgain:
     def test_an_untouched_section_is_drawn_from_nothing(self) -> None:

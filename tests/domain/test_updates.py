@@ -54,6 +54,7 @@ class TestALine:
         kept = rules.keep_words(offered)
         assert (kept.text, kept.drawn, kept.fresh) == ("mine", "said anew", "")
         assert rules.take_fresh(line("a")) == line("a")
+        assert rules.reword(offered, "mine") == kept
 
 
 class TestAnUpdate:

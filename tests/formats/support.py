@@ -12,7 +12,6 @@ WEEK = Letter(
     title="Week of 23 Nov 2026",
     to="Dana Okafor",
     address="dana@example.com",
-    sender="Sam",
     since=date(2026, 11, 23),
     until=date(2026, 11, 27),
     at=datetime(2026, 11, 27, 16, 0, tzinfo=timezone(timedelta(hours=1))),

@@ -11,6 +11,7 @@ from remoteos.domain.updates import Update
 from remoteos.services import captures, evidence, focus, focus_history, history, outcomes, planning, wins
 from remoteos.services.desk import Desk
 from remoteos.services.git import Commit
+from remoteos.services.links import pointed_to
 from remoteos.services.outcome_board import overview
 
 from .support import minutes, set_clock, wall, work
@@ -159,7 +160,7 @@ class TestList:
 
     def test_says_what_each_is_about(self, desk: Desk) -> None:
         outcome = outcomes.add(desk, "RFC accepted")
-        assert evidence.subject_of(desk, evidence.add(desk, RFC, outcome)) == outcome
+        assert pointed_to(desk, evidence.add(desk, RFC, outcome).about) == outcome
 
 
 def commit(number: int, at: datetime) -> Commit:

@@ -187,7 +187,13 @@ class TestDue:
         leave.day_off(desk, [date(2026, 11, 27)])
         found = update_due.due(desk, card)
         assert found is not None
-        assert found.on == date(2026, 11, 28)
+        assert found.on == date(2026, 11, 30), "nobody is back on a Saturday"
+
+    def test_the_first_one_is_due_on_the_first_such_day_however_near(self, desk: Desk) -> None:
+        set_clock(desk, "2026-11-27 09:00")
+        found = update_due.due(desk, managers.add(desk, "Ana"))
+        assert found is not None
+        assert (found.on, found.missed) == (date(2026, 11, 27), ())
 
     def test_tells_what_was_missed(self, desk: Desk) -> None:
         card = managers.add(desk, "Ana")

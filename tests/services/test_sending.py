@@ -217,6 +217,24 @@ class TestPromises:
         states = [(one.state, one.told_in is not None) for one in desk.store.all(Commitment)]
         assert states == [("moved", True), ("moved", True), ("open", False)]
 
+    def test_a_format_that_tells_of_none_ends_what_was_marked_and_leaves_the_rest(
+        self, desk: Desk, tmp_path: Path, drawn: Callable[[], Update]
+    ) -> None:
+        for title in ("RFC accepted", "Load test passed"):
+            outcomes.add(desk, title)
+        first, other = sending.send(desk, drawn().id).commitments
+        for one in outcomes.listed(desk):
+            outcomes.close(desk, one.id, "dropped")
+        outcomes.add(desk, "Something else")
+        sending.mark(desk, first.id, "dropped", "another team took it on")
+        set_clock(desk, "2026-11-27 16:00")
+        short = updates.draft(desk, FormatShelf(tmp_path / "formats"), format_name="ppp")
+        plans = next(at for at, part in enumerate(short.sections) if part.query == "next")
+        updates.change_line(desk, short.id, plans, f"commitment:{other.id}", updates.rules.leave_out)
+        sending.send(desk, short.id)
+        ends = {one.text: one.told_in for one in desk.store.all(Commitment) if one.update_id != short.id}
+        assert ends == {first.text: short.id, other.text: None}
+
     def test_what_became_private_since_is_neither_told_nor_promised_again(
         self, desk: Desk, drawn: Callable[[], Update]
     ) -> None:

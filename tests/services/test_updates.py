@@ -54,6 +54,19 @@ def wall(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
+class TestWhatIsMeantForSomebodyElse:
+    def test_stays_here_though_they_might_see_it(self, desk: Desk, draft: Draft) -> None:
+        managers.add(desk, "Ana")
+        managers.add(desk, "Bo", relation="skip-level", sees="manager")
+        one = feedback.add(desk, "On Monday", "you asked first", "a day was saved", "Ana")
+        feedback.tell(desk, one.id)
+        update = draft()
+        assert "you asked first" in updates.rendered(desk, update, "text")
+        feedback.edit(desk, one.id, "Bo")
+        assert "you asked first" not in updates.rendered(desk, update, "text")
+        assert [line.key for line in updates.preview(desk, update).written.held] == [f"feedback:{one.id}"]
+
+
 class TestThePeriod:
     def test_of_a_first_one_is_what_its_format_says(self, desk: Desk, draft: Draft) -> None:
         weekly = draft()

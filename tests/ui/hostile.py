@@ -78,7 +78,6 @@ def updates_of(
         until=now,
         first_day=(now - ONE_DAY).date(),
         last_day=now.date(),
-        notes=(text,),
         sections=(replace(section, lines=lines), replace(section, query="next", lines=lines)),
     )
     sent = replace(

@@ -65,7 +65,7 @@ class TestTheCards:
             seat.sees("worries not said yet; enter says it", "agreed no calls before ten")
             seat.sees("likes it as weekly · mail", "told neither hours nor energy")
             await seat.press("down")
-            seat.sees("the board due Fri 25 Dec", "hears every last Friday of a month")
+            seat.sees("the board due Fri 27 Nov", "hears every last Friday of a month")
             seat.sees("may see only what anyone may see · told hours")
             await seat.press("down")
             seat.sees("hears on request")

@@ -26,7 +26,7 @@ from remoteos.domain.rituals import Workday
 from remoteos.domain.text import sentence
 from remoteos.domain.time import ONE_DAY, workday_date
 from remoteos.domain.update_formats import Format, heading
-from remoteos.domain.update_material import Material, Period, seen_by
+from remoteos.domain.update_material import Material, seen_by
 from remoteos.domain.update_queries.ahead import SAID_WORDS
 from remoteos.domain.update_queries.waiting import ask_text
 from remoteos.domain.updates import Line, Section, Update
@@ -83,7 +83,7 @@ def drawn(story: Story, update: Update, occasion: Occasion) -> Update:
     days = [one for one in known.get(Workday, ()) if isinstance(one, Workday)]
     material = Material(
         card=card,
-        period=Period(update.since, at, update.first_day, update.last_day),
+        period=update.period,
         today=update.last_day,
         day_of=lambda moment: _day(story, moment),
         outcomes=seen(Outcome),
@@ -126,7 +126,7 @@ def written(story: Story, occasion: Occasion) -> tuple[Section, ...]:
 
 def text_of(update: Update, card: ManagerCard) -> str:
     """What leaves: only lines that this audience may see were put in."""
-    return render(write_letter(update, card, "", lambda _: True).letter, "markdown")
+    return render(write_letter(update, card, lambda _: True).letter, "markdown")
 
 
 @cache
