@@ -183,8 +183,9 @@ def check(session: Session, which: str | None, to: str | None, agenda: bool, as_
         output.data("Everything you do serves a goal that is wanted, and no ask is late.")
     else:
         rows = [line for one in findings for line in (f"! {one.text}", f"  {one.question}")]
-        output.page("\n".join([*rows, "", output.dim(_bring(len(findings)))]))
+        output.page("\n".join([*rows, "", output.dim(_bring(len(findings), on_agenda=agenda))]))
 
 
-def _bring(count: int) -> str:
-    return f"{plural(count, 'question')} to bring along: --agenda puts them on the agenda"
+def _bring(count: int, *, on_agenda: bool) -> str:
+    where = "on the agenda now" if on_agenda else "to bring along: --agenda puts them on the agenda"
+    return f"{plural(count, 'question')} {where}"

@@ -48,7 +48,9 @@ class DraftActions(LineActions):
         now = self.draft.format
         found = [
             Candidate(
-                one.name, one.name, "now" if one.name == now else "yours" if one.own else "", one.summary
+                one.name,
+                f"{one.name}: {one.summary}" if one.summary else one.name,
+                "now" if one.name == now else "yours" if one.own else "",
             )
             for one in known
         ]

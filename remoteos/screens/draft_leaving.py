@@ -25,9 +25,10 @@ def copy(page: DraftActions, text: str) -> None:
     except RemoteosError:
         page.app.copy_to_clipboard(text)
         key = page.session.key_of("draft.write")
-        page.post_message(Changed(f"Handed to the terminal to copy. If nothing pastes, {key} writes a file."))
+        handed = f"Handed to the terminal. If nothing pastes, {key} writes a file."
+        page.post_message(Changed(handed, undo=False))
     else:
-        page.post_message(Changed("It is on the clipboard."))
+        page.post_message(Changed("It is on the clipboard.", undo=False))
 
 
 def ask_for_file(page: DraftActions, update: Update, text: str, rendering: Rendering) -> None:
@@ -44,6 +45,6 @@ def ask_for_file(page: DraftActions, update: Update, text: str, rendering: Rende
 
     def answered(saved: bool | None) -> None:
         if saved:
-            page.post_message(Changed("Written."))
+            page.post_message(Changed("Written.", undo=False))
 
     page.app.push_screen(form, answered)

@@ -80,6 +80,8 @@ def head_said(session: Session, shown: Preview, leaves: str) -> Content:
 def stays_said(shown: Preview, unmarked: int) -> Content:
     """What does not leave, and what is not answered yet."""
     facts: list[Part] = []
+    if not shown.written.letter.parts:
+        facts.append("Nothing is on record for that time that they may see.")
     if shown.written.held:
         facts.append((f"{plural(len(shown.written.held), 'line')} may not leave any more", WARNING))
     if shown.kept_back:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from remoteos.domain.captures import Capture
 from remoteos.domain.record import Link, Visibility
 from remoteos.domain.words import day_name
 from remoteos.services.desk import Desk
@@ -40,7 +41,7 @@ def sources(desk: Desk, links: Iterable[Link]) -> tuple[Source, ...]:
     found = []
     for link in dict.fromkeys(links):
         record = pointed_to(desk, link)
-        kind = KIND_WORDS.get(link.table, link.table)
+        kind = record.kind if isinstance(record, Capture) else KIND_WORDS.get(link.table, link.table)
         if record is None:
             found.append(Source(link, kind, "", "", "private"))
         else:

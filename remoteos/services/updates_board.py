@@ -19,6 +19,7 @@ class Audience(NamedTuple):
     is_new: bool
     """Whether the card is only proposed: nobody made one yet."""
     due: Due | None
+    """When the next one is due; None while nobody asked for any."""
     draft: Update | None
     sent: tuple[Update, ...]
     """The last ones, the newest first."""
@@ -38,7 +39,7 @@ def _audience(desk: Desk, card: ManagerCard, *, is_new: bool = False) -> Audienc
     return Audience(
         card=card,
         is_new=is_new,
-        due=update_due.due(desk, card),
+        due=None if is_new else update_due.due(desk, card),
         draft=next((one for one in known if not one.is_sent), None),
         sent=tuple(one for one in known if one.is_sent)[:MOST_SENT],
         history=() if is_new else said_vs_did(desk, card),

@@ -176,7 +176,7 @@ class TestADraft:
         (line,) = next(part for part in draft().sections if part.query == "outcomes").shown
         evidence.drop(desk, link.id)
         assert [(one.kind, one.name, one.day) for one in sources(desk, (*line.sources, line.sources[0]))] == [
-            ("note", win.text, "Mon 23 Nov"),
+            ("win", win.text, "Mon 23 Nov"),
             ("link", "", ""),
         ]
 

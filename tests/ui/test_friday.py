@@ -162,6 +162,7 @@ async def test_it_leaves_in_any_rendering_and_the_preview_is_what_leaves(
         await seat.press("y")
         assert seat.app.clipboard == seat.app.screen.text  # type: ignore[attr-defined]
         assert "w writes a file" in seat.toast
+        assert "takes it back" not in seat.toast, "undo would take back something else"
 
 
 async def test_another_format_keeps_what_was_written(friday: Desk, sit: Sit) -> None:
@@ -190,7 +191,7 @@ async def test_somebody_without_a_card_or_any_record_is_told_so(desk: Desk, sit:
         await seat.press("4")
         seat.sees("MY MANAGER", "Draw the draft", "Nothing waits on others.")
         await seat.press("enter")
-        seat.sees("weekly to my manager", "nothing")
+        seat.sees("weekly to my manager", "Nothing is on record for that time that they may see.")
         await seat.press("enter")
         await seat.type("A quiet week")
         await seat.press("enter")
@@ -205,3 +206,10 @@ async def test_the_end_of_the_due_day_offers_the_draft(friday: Desk, sit: Sit) -
         seat.sees("Shutdown complete.", "the update to Ana is due")
         await seat.press("D")
         assert seat.screen == "UpdatesScreen"
+
+
+async def test_a_line_of_thousands_of_characters_leaves_room_for_the_keys(friday: Desk, sit: Sit) -> None:
+    asks.add(friday, "w" * 3_000, "Ana", kind="decision", needed_by=date(2026, 11, 1), cost="c" * 900)
+    async with sit(friday) as seat:
+        await seat.press("4", "enter", "enter")
+        seat.sees("Reword", "enter save", "The evidence says")
