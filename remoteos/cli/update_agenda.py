@@ -36,10 +36,10 @@ def show(
     session: Session, to: str | None, rendering: Rendering | None, out: Path | None, copy: bool, as_json: bool
 ) -> None:
     """Show the agenda as it leaves: the items, with what waits and what was said last time."""
-    from remoteos.services import updates as service
+    from remoteos.services import agenda as service
 
     desk = session.desk
-    text = service.agenda(desk, shelf(session), to, rendering or "markdown")
+    text = service.rendered(desk, shelf(session), to, rendering or "markdown")
     write_rendering(session, text, out, copy=copy, as_json=as_json)
     if as_json:
         output.emit({"text": text})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +16,7 @@ from remoteos.domain.errors import Refused, RemoteosError
 from remoteos.domain.text import required
 
 if TYPE_CHECKING:
-    from remoteos.domain.updates import Line, Update
+    from remoteos.domain.updates import Update
 
 Rule = Callable[["Update"], "Update"]
 
@@ -103,45 +102,28 @@ def _rules(
 
     if (text is None) != (line is None and section is None):
         raise click.UsageError("--text goes with --line or --section, and each of them with --text.")
+
+    def rule(change: Callable[..., Update], number: int, *more: object) -> Rule:
+        section, key = _place(update, number)
+        return lambda one: change(one, section, key, *more)
+
     wanted: list[Rule] = []
     if text is not None and line is not None:
-        wanted.append(partial(_reworded, *_place(update, line), text))
+        wanted.append(rule(rules.reword_line, line, text))
     if text is not None and section is not None:
         if section > len(update.sections):
             raise Refused(f"There is no section {section}; the draft has {len(update.sections)}.")
         written = required(text, "text")
         wanted.append(lambda one: rules.write(one, section - 1, own_key, written))
-    for name, rule in (("bring_back", rules.bring_back), ("fresh", rules.take_fresh)):
-        wanted += [_line_rule(update, number, rule) for number in lines[name]]
-    for name, by in (("up", -1), ("down", 1)):
-        wanted += [partial(_moved, *_place(update, number), by) for number in lines[name]]
-    wanted += [partial(_removed, *_place(update, number)) for number in lines["leave_out"]]
+    for name, change, *more in (
+        ("bring_back", rules.change_line, rules.bring_back),
+        ("fresh", rules.change_line, rules.take_fresh),
+        ("up", rules.move, -1),
+        ("down", rules.move, 1),
+        ("leave_out", rules.remove),
+    ):
+        wanted += [rule(change, number, *more) for number in lines[name]]
     return wanted
-
-
-def _reworded(section: int, key: str, text: str, update: Update) -> Update:
-    from remoteos.domain.updates import reword_line
-
-    return reword_line(update, section, key, text)
-
-
-def _moved(section: int, key: str, by: int, update: Update) -> Update:
-    from remoteos.domain.updates import move
-
-    return move(update, section, key, by)
-
-
-def _removed(section: int, key: str, update: Update) -> Update:
-    from remoteos.domain.updates import remove
-
-    return remove(update, section, key)
-
-
-def _line_rule(update: Update, number: int, change: Callable[[Line], Line]) -> Rule:
-    from remoteos.domain.updates import change_line
-
-    section, key = _place(update, number)
-    return lambda one: change_line(one, section, key, change)
 
 
 def _place(update: Update, number: int) -> tuple[int, str]:

@@ -25,6 +25,7 @@ from remoteos.screens.draft_text import (
     source_entries,
     stays_said,
 )
+from remoteos.screens.page import WIDE
 from remoteos.screens.session import Session
 from remoteos.services import alignment, sending, updates
 from remoteos.services.update_sources import sources
@@ -44,7 +45,7 @@ class DraftScreen(DraftActions):
 
     CSS_PATH = "draft.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("draft"), binding(_BACK)]
-    HORIZONTAL_BREAKPOINTS = [(0, "-usual"), (110, "-wide")]  # noqa: RUF012  Textual types it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-usual"), (WIDE, "-wide")]  # noqa: RUF012  Textual types it so
     place: ClassVar[Place] = "draft"
     mode = "updates"
     TITLE = "Draft"
@@ -95,7 +96,8 @@ class DraftScreen(DraftActions):
             self._begin(update)
         if not self._rows.has_focus:
             self._rows.focus()
-        unmarked = sum(one.state == "open" for one in sending.open_commitments(desk, shown.card))
+        tells = any(part.query == "said" for part in update.sections)
+        unmarked = sum(tells and one.state == "open" for one in sending.open_commitments(desk, shown.card))
         self.query_one("#draft-head", Static).update(
             head_said(self.session, shown, f"{self.rendering}, {len(self.text.encode()):,} bytes")
         )

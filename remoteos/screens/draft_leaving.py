@@ -13,8 +13,7 @@ from remoteos.messages import Changed
 from remoteos.screens.dialogs.form import Form, Values
 from remoteos.screens.draft_actions import DraftActions, default_file
 from remoteos.services.handing_over import copy as to_clipboard
-from remoteos.services.handing_over import write_out
-from remoteos.services.updates import suffix
+from remoteos.services.handing_over import suffix, write_out
 from remoteos.widgets.fields import Field
 
 

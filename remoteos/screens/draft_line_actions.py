@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
 
 from remoteos.domain import updates as rules
+from remoteos.domain.commitments import Mark
 from remoteos.domain.letter import Rendering
 from remoteos.domain.text import required
 from remoteos.domain.updates import Line, Update
@@ -105,10 +106,7 @@ class LineActions(Page):
             return
 
         def save(values: Values) -> None:
-            text = values["text"]
-            self._save(
-                lambda one: rules.change_line(one, section, line.key, lambda it: rules.reword(it, text))
-            )
+            self._save(lambda one: rules.reword_line(one, section, line.key, values["text"]))
 
         note = f"The evidence says: {line.fresh or line.drawn}" if line.drawn else ""
         hint = "empty takes the evidence's words again" if line.drawn else "your words"
@@ -170,15 +168,14 @@ class LineActions(Page):
     def _ask_why(self, line: Line, state: str | None) -> None:
         if state is None:
             return
-        which = line.key.removeprefix("commitment:")
+        which, shelf = line.key.removeprefix("commitment:"), self.session.shelf
+        mark = next(one for one in get_args(Mark) if one == state)
 
         def save(values: Values) -> None:
-            self.session.change(lambda desk: sending.mark(desk, which, state, values["why"]))  # type: ignore[arg-type]
-            self.draw_again()
+            self.session.change(lambda desk: sending.mark(desk, which, mark, values["why"], shelf=shelf))
 
         if state == "did":
-            self.act(lambda desk: sending.mark(desk, which, "did"))
-            self.act(lambda _: self.draw_again(), "Marked.")
+            self.act(lambda desk: sending.mark(desk, which, mark, shelf=shelf), "Marked.")
             return
         fields = [Field("why", "Why", hint="a few words, or none")]
         form = Form(self.session, f"{state.capitalize()}: why?", fields, save, name=f"why {which}")

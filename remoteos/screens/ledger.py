@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from remoteos.messages import Changed, Refused
 from remoteos.screens.loop_decisions import hidden_now
-from remoteos.screens.page import Page
+from remoteos.screens.page import WIDE, Page
 from remoteos.screens.session import Session
 from remoteos.widgets.details import Details, Entry
 from remoteos.widgets.page_rows import PageRows
@@ -24,9 +24,6 @@ from remoteos.widgets.text import Part, said
 if TYPE_CHECKING:
     from remoteos.domain.record import Visibility
     from remoteos.screens.dialogs.form import Form
-
-WIDE = 110
-"""From so many cells on, the one in hand is shown beside the list, where there is room for all of it."""
 
 _UNDO_TURN = 38
 """Before what else can be done everywhere: one key changes a record here, and another one takes it back."""

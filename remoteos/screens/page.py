@@ -31,6 +31,9 @@ MODES: tuple[tuple[str, str], ...] = (
 )
 """The pages of the navigation, by mode, in the order of their keys."""
 
+WIDE = 110
+"""From so many cells on, what is in hand is shown beside a list, where there is room for all of it."""
+
 _RANKS = {action.id: action.rank for action in ACTIONS if action.rank}
 
 

@@ -14,6 +14,7 @@ from remoteos.domain.asks import Ask
 from remoteos.domain.errors import RemoteosError
 from remoteos.messages import Refused
 from remoteos.screens.main_page import MainPage
+from remoteos.screens.page import WIDE
 from remoteos.screens.session import Session
 from remoteos.screens.updates_text import MUTED, ask_bars, audience_rows, chart, legend
 from remoteos.services import asks
@@ -34,7 +35,7 @@ class UpdatesScreen(MainPage):
 
     CSS_PATH = "updates.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("updates")
-    HORIZONTAL_BREAKPOINTS = [(0, "-usual"), (110, "-wide")]  # noqa: RUF012  Textual types it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-usual"), (WIDE, "-wide")]  # noqa: RUF012  Textual types it so
     place: ClassVar[Place] = "updates"
     mode = "updates"
     TITLE = "Updates"

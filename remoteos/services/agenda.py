@@ -5,9 +5,15 @@ from dataclasses import replace
 
 from remoteos.domain import agenda as rules
 from remoteos.domain.agenda import TAG_WORDS, AgendaItem, Tag
+from remoteos.domain.letter import Rendering
 from remoteos.domain.managers import ManagerCard
 from remoteos.domain.record import Link, Record, Visibility
+from remoteos.services import updates
 from remoteos.services.desk import Desk
+from remoteos.services.update_formats import FormatShelf
+
+FORMAT = "one-to-one"
+"""The format in which the agenda leaves."""
 
 _ORDER = {tag: place for place, tag in enumerate(TAG_WORDS)}
 
@@ -27,6 +33,13 @@ def add(
         news: list[Record] = [item] if known else [card, item]
         desk.store.commit(f"put “{text}” on the agenda", news, at=desk.now)
     return item
+
+
+def rendered(desk: Desk, shelf: FormatShelf, to: str | None, rendering: Rendering) -> str:
+    """The agenda as it leaves now: nothing of it is saved, open items come back anyway."""
+    card, _ = updates.audience(desk, to)
+    update = updates.drawn(desk, shelf, card, format_name=FORMAT)
+    return updates.leaving_text(update, updates.written(desk, update, card), rendering)
 
 
 def edit(

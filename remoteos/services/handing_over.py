@@ -8,11 +8,18 @@ from pathlib import Path
 from shutil import which
 
 from remoteos.domain.errors import Refused
+from remoteos.domain.letter import Rendering
+from remoteos.formats.rendering import SUFFIXES
 from remoteos.services.errors import CannotCreate
 from remoteos.services.settings import write_atomically
 
 CLIPBOARD_WAIT_S = 3.0
 """A clipboard that has not answered by then does not answer."""
+
+
+def suffix(rendering: Rendering) -> str:
+    """How the name of a file with a rendering ends: ``.eml``."""
+    return SUFFIXES[rendering]
 
 
 def write_out(file: Path, text: str) -> None:

@@ -18,6 +18,7 @@ from remoteos.domain.record import Record
 from remoteos.domain.updates import Line, Update
 from remoteos.services import updates
 from remoteos.services.desk import Desk
+from remoteos.services.update_formats import FormatShelf
 
 MOST_UPDATES = 12
 """Said-vs-did looks back over so many updates."""
@@ -72,15 +73,25 @@ def send(desk: Desk, which: str, channel: str = "", rendering: Rendering = "mark
     return Sent(sent, tuple(promised))
 
 
-def mark(desk: Desk, which: str, state: Mark, why: str = "") -> Commitment:
-    """Say what became of a commitment, and why."""
+def mark(
+    desk: Desk, which: str, state: Mark, why: str = "", *, shelf: FormatShelf | None = None
+) -> Commitment:
+    """Say what became of a commitment, and why; with the formats the draft that tells it is drawn along."""
     with desk.store.locked():
         commitment = desk.store.find(Commitment, which)
         if commitment.told_in:
             raise Refused("An update told what became of that already. Nothing was changed.")
         marked = rules.mark(commitment, state, desk.now, why)
-        desk.store.commit(f"mark “{commitment.text}” {state}", [marked], at=desk.now)
+        news: list[Record] = [marked, *(_drawn_with(desk, shelf, marked) if shelf else ())]
+        desk.store.commit(f"mark “{commitment.text}” {state}", news, at=desk.now)
     return marked
+
+
+def _drawn_with(desk: Desk, shelf: FormatShelf, marked: Commitment) -> tuple[Update, ...]:
+    """The draft to those it was said to, drawn as it is once this is marked; none when there is none."""
+    card = desk.store.get(ManagerCard, marked.audience_id)
+    before = updates.open_draft(desk, card) if card else None
+    return (updates.drawn(desk, shelf, card, before, marked=marked),) if card and before else ()
 
 
 def open_commitments(desk: Desk, card: ManagerCard) -> tuple[Commitment, ...]:

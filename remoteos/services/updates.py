@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from remoteos.domain import updates as rules
 from remoteos.domain.agenda import AgendaItem
@@ -19,16 +19,13 @@ from remoteos.domain.record import Link, Record
 from remoteos.domain.update_formats import Format, heading
 from remoteos.domain.update_text import read_text
 from remoteos.domain.updates import Line, Period, Update
-from remoteos.formats.rendering import SUFFIXES, render
+from remoteos.formats.rendering import render
 from remoteos.services import managers, update_due
 from remoteos.services.desk import Desk
 from remoteos.services.links import pointed_to
 from remoteos.services.update_formats import FormatShelf
 from remoteos.services.update_material import KeptBack, gather, kept_back
 from remoteos.services.update_material import period as period_since
-
-AGENDA = "one-to-one"
-"""The format of the agenda."""
 
 
 class NoDraft(NotFound):
@@ -88,7 +85,7 @@ def draft(
     Raises Refused for a first day that is still to come and for a format that is unknown or broken.
     """
     with desk.store.locked():
-        card, is_new = _audience(desk, to)
+        card, is_new = audience(desk, to)
         before = open_draft(desk, card)
         update = drawn(desk, shelf, card, before, since=since, format_name=format_name)
         if before is not None and replace(update, until=before.until) == before:
@@ -106,22 +103,36 @@ def drawn(
     *,
     since: date | None = None,
     format_name: str | None = None,
+    marked: Commitment | None = None,
 ) -> Update:
-    """An update to an audience as the evidence has it now, which is not saved; see `draft`."""
+    """An update to an audience as the evidence has it now, which is not saved; see `draft`.
+
+    ``marked`` is a commitment as it is about to be saved.
+    """
     name = format_name or (before.format if before else card.format)
     format_ = shelf.load(name)
     period = _period(desk, card, before, format_, since)
     due = update_due.due(desk, card)
     material = gather(desk, card, period, due.missed if due else ())
-    known = before or Update(**desk.birth(), **_place(card, period), format=name, title="")
-    title = heading(format_, period.first, period.last, card.person)
-    known = replace(known, **_place(card, period), format=name, title=title)
+    if marked is not None:
+        told = (marked if one.id == marked.id else one for one in material.commitments)
+        material = replace(material, commitments=tuple(told))
+    known = replace(
+        before or _blank(desk, card, period),
+        audience=card.person,
+        format=name,
+        title=heading(format_, period.first, period.last, card.person),
+        since=period.since,
+        until=period.until,
+        first_day=period.first,
+        last_day=period.last,
+    )
     return drafted(known, format_, material)
 
 
 def is_first(desk: Desk, to: str | None = None) -> bool:
     """Whether nothing was drawn for or sent to an audience yet."""
-    card, is_new = _audience(desk, to)
+    card, is_new = audience(desk, to)
     return is_new or (open_draft(desk, card) is None and last_sent(desk, card) is None)
 
 
@@ -146,18 +157,6 @@ def leaving_text(update: Update, now: Written, rendering: Rendering) -> str:
     if update.is_sent and update.edited_at is None and rendering == update.sent_as:
         return update.sent_text
     return render(now.letter, rendering)
-
-
-def suffix(rendering: Rendering) -> str:
-    """How the name of a file with a rendering ends: ``.eml``."""
-    return SUFFIXES[rendering]
-
-
-def agenda(desk: Desk, shelf: FormatShelf, to: str | None, rendering: Rendering) -> str:
-    """The agenda of the one-to-one as it leaves now: nothing of it is saved, open items come back anyway."""
-    card, _ = _audience(desk, to)
-    update = drawn(desk, shelf, card, format_name=AGENDA)
-    return render(written(desk, update, card).letter, rendering)
 
 
 def find(desk: Desk, which: str | None = None, to: str | None = None) -> Update:
@@ -249,7 +248,7 @@ def drop(desk: Desk, which: str) -> Update:
     return update
 
 
-def _audience(desk: Desk, to: str | None) -> tuple[ManagerCard, bool]:
+def audience(desk: Desk, to: str | None) -> tuple[ManagerCard, bool]:
     """The card of those it is for, and whether it is new."""
     if to:
         return managers.find(desk, to), False
@@ -273,26 +272,19 @@ def _beginning_of(desk: Desk, day: date) -> datetime:
     return desk.at(day, time(desk.settings.day_starts_at_hour)) - timedelta(seconds=1)
 
 
-class _Place(TypedDict):
-    """For whom an update is, and of which time it tells."""
-
-    audience_id: str
-    audience: str
-    since: datetime
-    until: datetime
-    first_day: date
-    last_day: date
-
-
-def _place(card: ManagerCard, period: Period) -> _Place:
-    return {
-        "audience_id": card.id,
-        "audience": card.person,
-        "since": period.since,
-        "until": period.until,
-        "first_day": period.first,
-        "last_day": period.last,
-    }
+def _blank(desk: Desk, card: ManagerCard, period: Period) -> Update:
+    """An update to an audience that says nothing yet."""
+    return Update(
+        **desk.birth(),
+        audience_id=card.id,
+        audience=card.person,
+        format=card.format,
+        title="",
+        since=period.since,
+        until=period.until,
+        first_day=period.first,
+        last_day=period.last,
+    )
 
 
 def _is_to(update: Update, card: ManagerCard) -> bool:

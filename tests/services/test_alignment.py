@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from remoteos.domain.updates import Update
-from remoteos.services import alignment, asks, managers, outcomes, updates
+from remoteos.services import agenda, alignment, asks, managers, outcomes, updates
 from remoteos.services.desk import Desk
 from remoteos.services.update_formats import FormatShelf
 
@@ -65,9 +65,9 @@ class TestTheQuestionsOfTheCheck:
         (item,) = alignment.bring(desk, managers.find(desk, "Ana"), alignment.check(desk))
         assert item.about == ask.link
         shelf = FormatShelf(tmp_path / "formats")
-        assert item.text in updates.agenda(desk, shelf, None, "text").replace("\n  ", " ")
+        assert item.text in agenda.rendered(desk, shelf, None, "text").replace("\n  ", " ")
         asks.edit(desk, ask.id, visibility="private")
-        assert "vendor" not in updates.agenda(desk, shelf, None, "text")
+        assert "vendor" not in agenda.rendered(desk, shelf, None, "text")
 
     def test_are_of_the_time_of_the_update_or_the_last_four_weeks(
         self, desk: Desk, drawn: Callable[[], Update]

@@ -203,9 +203,9 @@ class TestTheAgenda:
         shelf = FormatShelf(tmp_path / "formats")
         card = managers.add(desk, "Ana")
         item = agenda.add(desk, "who decides?", card, "decide")
-        assert "who decides?" in updates.agenda(desk, shelf, None, "markdown")
+        assert "who decides?" in agenda.rendered(desk, shelf, None, "markdown")
         agenda.settle(desk, item.id)
-        assert "who decides?" not in updates.agenda(desk, shelf, "Ana", "markdown")
+        assert "who decides?" not in agenda.rendered(desk, shelf, "Ana", "markdown")
         assert updates.listed(desk) == ()
 
 

@@ -68,6 +68,11 @@ async def test_from_one_key_to_sent(friday: Desk, sit: Sit) -> None:
         await seat.press("enter")
         seat.sees("Partly: RFC accepted · one of two approvals")
         seat.sees_not("promise to mark")
+        await seat.press("u")
+        seat.sees("Still open: RFC accepted")
+        await seat.press("t", "p")
+        await seat.type("one of two approvals")
+        await seat.press("enter")
         seat.sees("One approval is in; the vendor waits for you.")
 
         await seat.press("S")
