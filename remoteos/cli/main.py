@@ -34,6 +34,7 @@ COMMANDS: dict[str, Lazy] = {
     "decision": ("remoteos.cli.decisions:decision", "What was decided, and whether that was right."),
     "manager": ("remoteos.cli.managers:manager", "How your manager likes to be kept informed."),
     "feedback": ("remoteos.cli.feedback:feedback", "Feedback for your manager, private until you tell it."),
+    "playbook": ("remoteos.cli.playbooks:playbook", "How a role does its work, in a file to share."),
     "pulse": ("remoteos.cli.pulse:pulse", "Energy and stress, for your own eyes."),
     "data": ("remoteos.cli.data:data", "The file itself: check, back up, restore, export, merge."),
     "demo": ("remoteos.cli.demo:demo", "Look around in an invented history."),
