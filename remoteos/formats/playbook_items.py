@@ -35,9 +35,13 @@ class Notes:
         self.found.append(Problem(line, column, "warning", message))
 
     def text(self, text: str, item: Item) -> str:
-        """A text as it may be kept."""
+        """The text that an item begins with, as it may be kept."""
+        return self.value(unescaped(text), item)
+
+    def value(self, text: str, item: Item) -> str:
+        """A text after a label, as it may be kept."""
         try:
-            return clean(unescaped(text))
+            return clean(text)
         except BadInput as error:
             self.error(item.line, f"{str(error).rstrip('.')}; shorten it", item.column)
             return ""
@@ -72,7 +76,7 @@ def labelled(
         elif key in found:
             notes.error(item.line, f"“{words[key]}” is there twice; keep one", item.column)
         else:
-            found[key] = (notes.text(said[1], item), item)
+            found[key] = (notes.value(said[1], item), item)
     return found, others
 
 
@@ -147,7 +151,7 @@ def produced(items: Iterable[Item], notes: Notes) -> tuple[Produced, ...]:
             notes.error(item.line, f"begin with what it produces ({right}) and a colon", item.column)
         else:
             _unread(item.below, item, notes)
-            found.append(Produced(kind, notes.text(said[1], item)))
+            found.append(Produced(kind, notes.value(said[1], item)))
     return tuple(found)
 
 

@@ -118,7 +118,7 @@ def _installs(playbook: Playbook) -> Iterator[str]:
     }
     for name, texts in lists.items():
         yield from _list(f"## {parts.INSTALLS[name]}", [f"- {escaped(text)}" for text in texts])
-    presets = [f"- {escaped(one.name)}: {one.shape}" for one in installs.presets]
+    presets = [f"- {escaped(f'{one.name}: {one.shape}')}" for one in installs.presets]
     yield from _list(f"## {parts.PRESETS}", presets)
     for one in installs.formats:
         yield f"## {parts.UPDATE_FORMAT}: {one.name}"
