@@ -55,12 +55,11 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
 
 
-def parts(lines: Sequence[str], first: int) -> list[Part]:
-    """The parts of a text whose lines begin with line ``first`` (from 1) of the file.
+def parts(tokens: Sequence[Token], lines: Sequence[str], first: int) -> list[Part]:
+    """The parts of a text with these tokens, whose lines begin with line ``first`` (from 1) of the file.
 
     The first part has level 0 and no title: what stands before any heading.
     """
-    tokens = parsed("\n".join(lines[first - 1 :]))
     found = [Part(0, "", first, first)]
     at = 0
     while at < len(tokens):

@@ -6,16 +6,16 @@ from urllib.parse import urlsplit
 from markdown_it.token import Token
 
 from remoteos.domain.text import quoted
-from remoteos.formats.markdown_tree import is_comment, parsed
+from remoteos.formats.markdown_tree import is_comment
 from remoteos.formats.playbook_items import Notes
 
 SCHEMES = ("http", "https", "mailto")
 """The links that may be followed, besides those to a heading of the same page."""
 
 
-def look_through(lines: Sequence[str], first: int, notes: Notes) -> None:
+def look_through(tokens: Iterable[Token], lines: Sequence[str], first: int, notes: Notes) -> None:
     """Name every link, image and piece of HTML that is not allowed, from line ``first`` on."""
-    for token in parsed("\n".join(lines[first - 1 :])):
+    for token in tokens:
         line = (token.map or (0, 0))[0] + first
         if token.type == "html_block" and not is_comment(token.content):
             notes.warn(line, "HTML is never obeyed: it is shown as text; write it as Markdown")

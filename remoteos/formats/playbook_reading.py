@@ -18,7 +18,7 @@ from remoteos.domain.playbooks import (
 from remoteos.domain.text import printable, without_control
 from remoteos.formats import playbook_items as items
 from remoteos.formats import playbook_parts as parts
-from remoteos.formats.markdown_tree import Block, Part, source
+from remoteos.formats.markdown_tree import Block, Part, parsed, source
 from remoteos.formats.markdown_tree import parts as parts_of
 from remoteos.formats.playbook_front import fields
 from remoteos.formats.playbook_items import Notes
@@ -71,8 +71,9 @@ class _Reader:
 
     def __init__(self, lines: Sequence[str], body: int, notes: Notes) -> None:
         self.lines, self.notes = lines, notes
-        self.parts = parts_of(lines, body)
-        look_through(lines, body, notes)
+        tokens = parsed("\n".join(lines[body - 1 :]))
+        self.parts = parts_of(tokens, lines, body)
+        look_through(tokens, lines, body, notes)
 
     def playbook(self, found: dict[str, Any]) -> Playbook:
         """The playbook whose front matter has these fields."""

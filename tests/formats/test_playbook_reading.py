@@ -140,7 +140,12 @@ def test_headings_lists_and_labels_may_be_written_in_any_way_of_markdown() -> No
 def test_a_step_keeps_what_its_author_says_besides_the_labels() -> None:
     first, second = odd().plays[0].steps
 
-    assert (first.text, first.why, first.minutes, first.due) == ("Answer it, at once", "it wakes others", 5, Due(2))
+    assert (first.text, first.why, first.minutes, first.due) == (
+        "Answer it, at once",
+        "it wakes others",
+        5,
+        Due(2),
+    )
     assert first.notes == "- look at the graph\n  + twice\n\nA second paragraph."
     assert second.text == "Write it down"
 
@@ -170,7 +175,7 @@ def test_nothing_is_read_of_a_newer_schema() -> None:
     [
         ({"id": "../../x"}, "the id must be small letters"),
         ({"id": "/etc/passwd"}, "the id must be small letters"),
-        ({"id": "аccount"}, "cyrillic small letter a"),
+        ({"id": "\u0430ccount"}, "cyrillic small letter a"),
         ({"version": "new"}, "numbers between dots"),
         ({"language": "'!'"}, "language tag"),
         ({"source": "file:///etc/passwd"}, "an address that begins with https://"),
@@ -194,7 +199,9 @@ def test_a_wrong_front_matter_is_named(change: dict[str, str], wanted: str) -> N
     assert any(wanted in problem.message for problem in found.problems), found.problems
 
 
-@pytest.mark.parametrize("text", ["", "# A title\n", "---\n", "---\nid: x\n", "---\n- a\n---\n", "---\n*a\n---\n"])
+@pytest.mark.parametrize(
+    "text", ["", "# A title\n", "---\n", "---\nid: x\n", "---\n- a\n---\n", "---\n*a\n---\n"]
+)
 def test_without_front_matter_there_is_no_playbook(text: str) -> None:
     assert only(text).partition(":")[2].startswith("error: ")
 
@@ -237,7 +244,10 @@ def test_what_keeps_a_playbook_from_being_used_is_named(body: str, wanted: str) 
         (PLAY.replace("- **When**: it rings", ""), "say when to use it"),
         (PLAY.replace("### Steps\n", "### Steps\n\nRead this.\n"), "only the list under “Steps” is read"),
         (PLAY.replace("it rings\n", "it rings\n- **Mood**: dark\n"), "this is none of Id, When"),
-        (PLAY.replace("it rings\n", "it \x1b[31mrings\u202e\n"), "U+001B is terminal or text-direction control"),
+        (
+            PLAY.replace("it rings\n", "it \x1b[31mrings\u202e\n"),
+            "U+001B is terminal or text-direction control",
+        ),
         ("# Another title\n" + PLAY, "the title of the front matter counts"),
         (PLAY + "\n### Words to paste: x\n\nHello\n", "between two lines of ```"),
     ],
@@ -264,7 +274,9 @@ def test_markup_and_line_ends_of_others_are_text() -> None:
     assert found.playbook.plays[0].when == "[@click=app.quit]x[/]"
 
 
-@pytest.mark.parametrize("deep", ["> " * 10_000, "- " * 10_000, "[" * 10_000, "*" * 10_000, "`" * 9_999 + "x"])
+@pytest.mark.parametrize(
+    "deep", ["> " * 10_000, "- " * 10_000, "[" * 10_000, "*" * 10_000, "`" * 9_999 + "x"]
+)
 def test_depth_without_end_is_read_in_no_time(deep: str) -> None:
     assert isinstance(read(whole(f"{deep}x\n{PLAY}")), Read)
 
