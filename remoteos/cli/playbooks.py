@@ -30,7 +30,7 @@ playbook = group(
 @json_option
 @pass_session
 def check(_: Session, file: Path, as_json: bool) -> None:
-    """Say everything that is wrong with a playbook's file, each with its place and what to do.
+    """Name everything that is wrong with a playbook file, and where.
 
     Nothing in the file is executed, followed or kept. - reads standard input.
     """
