@@ -49,8 +49,11 @@ _SHOWN = {
     "pagedown": "pgdn",
 }
 _NAMED = {word: name for name, word in _SHOWN.items()}
-_ON_PAGES: frozenset[Place] = frozenset({"pages", "block", "today", "focus", "outcomes", "updates"})
+_ON_PAGES: frozenset[Place] = frozenset(
+    {"pages", "block", "today", "focus", "outcomes", "updates", "playbooks", "playbook"}
+)
 _ON_EVERY_PAGE: frozenset[Place] = frozenset({"pages", "block"})
+_OF_LIBRARY: frozenset[Place] = frozenset({"playbooks", "playbook"})
 
 
 class Clash(NamedTuple):
@@ -118,6 +121,6 @@ def _named_key(key: str) -> str:
 def _meet(one: Place, other: Place) -> bool:
     """Whether there is a screen on which the actions of both places can be used."""
     places = {one, other}
-    return (
-        len(places) == 1 or "everywhere" in places or (places <= _ON_PAGES and bool(places & _ON_EVERY_PAGE))
-    )
+    if len(places) == 1 or "everywhere" in places or places == _OF_LIBRARY:
+        return True
+    return places <= _ON_PAGES and bool(places & _ON_EVERY_PAGE)

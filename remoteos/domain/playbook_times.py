@@ -1,7 +1,8 @@
 """The times of a play: how often it comes up, and how long after its beginning a step is due."""
 
 import re
-from typing import Literal, NamedTuple, cast
+from dataclasses import dataclass
+from typing import Literal, cast
 
 from remoteos.domain.time import WEEKDAYS
 
@@ -22,7 +23,8 @@ _DUE = re.compile(r"(?:in |after |\+ ?)?(\d{1,3}) (working )?days?")
 _SAME_DAY = "the same day"
 
 
-class Cadence(NamedTuple):
+@dataclass(frozen=True)
+class Cadence:
     """How often a play comes up."""
 
     every: int
@@ -37,7 +39,8 @@ class Cadence(NamedTuple):
         return often if self.weekday is None else f"{often} on {WEEKDAYS[self.weekday]}"
 
 
-class Due(NamedTuple):
+@dataclass(frozen=True)
+class Due:
     """How long after a run began a step is due."""
 
     days: int

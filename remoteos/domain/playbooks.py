@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from remoteos.domain.errors import Refused
 from remoteos.domain.playbook_times import Cadence, Due
+from remoteos.domain.text import quoted
 
 SCHEMA = 1
 """The version of the format that is read and written."""
@@ -30,7 +32,8 @@ Extra = str | tuple["Extra", ...] | Mapping[str, "Extra"]
 """A value of a front-matter key that the format does not know."""
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True)
+class Step:
     """One step of a play."""
 
     text: str
@@ -47,14 +50,16 @@ class Step(NamedTuple):
     """Markdown: whatever else its author says of it."""
 
 
-class Produced(NamedTuple):
+@dataclass(frozen=True)
+class Produced:
     """A record that a run of the play leaves behind."""
 
     kind: Product
     text: str
 
 
-class Measure(NamedTuple):
+@dataclass(frozen=True)
+class Measure:
     """How one knows that a play worked."""
 
     text: str
@@ -63,14 +68,16 @@ class Measure(NamedTuple):
     """When to look."""
 
 
-class Trouble(NamedTuple):
+@dataclass(frozen=True)
+class Trouble:
     """What goes wrong, and what to do then."""
 
     text: str
     then: str = ""
 
 
-class Words(NamedTuple):
+@dataclass(frozen=True)
+class Words:
     """Words to paste: a message, an agenda."""
 
     title: str
@@ -78,7 +85,8 @@ class Words(NamedTuple):
     """As it is to be pasted, of several lines."""
 
 
-class Section(NamedTuple):
+@dataclass(frozen=True)
+class Section:
     """A section in plain prose, with whatever its author wants to say there."""
 
     title: str
@@ -117,7 +125,8 @@ class Play:
     """What else its author says, in sections that the format does not know."""
 
 
-class Preset(NamedTuple):
+@dataclass(frozen=True)
+class Preset:
     """A block shape that comes with a playbook."""
 
     name: str
@@ -125,7 +134,8 @@ class Preset(NamedTuple):
     """Minutes of focus, or of focus and break: ``50/10``."""
 
 
-class UpdateFormat(NamedTuple):
+@dataclass(frozen=True)
+class UpdateFormat:
     """An update format that comes with a playbook."""
 
     name: str
@@ -187,3 +197,12 @@ class Problem(NamedTuple):
     """Whether it keeps the playbook from being used."""
     message: str
     """What it is, and what to do."""
+
+
+def ensure_id(identity: str) -> None:
+    """Refused for an id that no playbook can have."""
+    if not ID.fullmatch(identity) or len(identity) > LONGEST_ID:
+        raise Refused(
+            f"{quoted(identity)} cannot be the id of a playbook: small letters, digits and hyphens, at most "
+            f"{LONGEST_ID} characters. Nothing was changed."
+        )

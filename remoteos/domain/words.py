@@ -50,6 +50,12 @@ COMMITMENT_MARKS: Mapping[CommitmentState, str] = {
 }
 """A mark for what became of something that was said."""
 
+STEP_MARKS: Mapping[str, str] = {"open": "○", "done": "✓", "skipped": "×"}
+"""How a step of a run is marked."""
+
+WORKED_WORDS: Mapping[str, str] = {"yes": "it worked", "partly": "it worked in part", "no": "it did not work"}
+"""Whether a play worked, in words."""
+
 VERDICT_MARKS: Mapping[Verdict | None, str] = {"right": "✓", "partly": "~", "wrong": "×", None: "▸"}
 """A mark for whether a decision was right; the last one while nobody said."""
 

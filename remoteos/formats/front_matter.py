@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from remoteos.domain.errors import BadInput
 from remoteos.domain.playbooks import Extra, Problem
 from remoteos.domain.text import clean
 
@@ -56,7 +57,10 @@ def read(text: str) -> FrontMatter:
         return _unusable(line + 2, column + 1, f"the front matter is not YAML: {why}", end + 1)
     except (yaml.YAMLError, RecursionError, ValueError):
         return _unusable(2, 1, "the front matter is not YAML", end + 1)
-    return _values(node, end + 1)
+    try:
+        return _values(node, end + 1)
+    except BadInput:  # composed as it is kept, a text can be longer than it was
+        return _unusable(2, 1, "the front matter has a text that is too long; shorten it", end + 1)
 
 
 class _Unusable(Exception):

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 DEEPEST = 20
-"""Blocks nested deeper than this are text."""
+"""So many blocks may be nested; a list is two, itself and its item. What is deeper is not read."""
 
 
 class Item(NamedTuple):
@@ -81,6 +81,12 @@ def parsed(text: str) -> list[Token]:
     markdown = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
     markdown.validateLink = _any_link  # type: ignore[method-assign]
     return markdown.parse(text)
+
+
+def too_deep(tokens: Sequence[Token]) -> int | None:
+    """The line, from 1, of the first block beyond which nothing is read for its depth; None without any."""
+    deep = (token for token in tokens if token.level >= DEEPEST - 1 and token.nesting == 1 and token.map)
+    return next((token.map[0] + 1 for token in deep if token.map), None)
 
 
 def _any_link(url: str) -> bool:  # noqa: ARG001  the signature of what it replaces

@@ -146,12 +146,13 @@ def produced(items: Iterable[Item], notes: Notes) -> tuple[Produced, ...]:
     for item in items:
         said = label(item.text)
         kind = kinds.get(said[0]) if said else None
-        if said is None or kind is None or not said[1]:
+        text = notes.value(said[1], item) if said else ""
+        if kind is None or not text:
             right = ", ".join(parts.PRODUCTS)
             notes.error(item.line, f"begin with what it produces ({right}) and a colon", item.column)
         else:
             _unread(item.below, item, notes)
-            found.append(Produced(kind, notes.value(said[1], item)))
+            found.append(Produced(kind, text))
     return tuple(found)
 
 

@@ -15,10 +15,10 @@ from remoteos.domain.playbooks import (
     UpdateFormat,
     Words,
 )
-from remoteos.domain.text import printable, without_control
+from remoteos.domain.text import LINE_LIMIT, printable, without_control
 from remoteos.formats import playbook_items as items
 from remoteos.formats import playbook_parts as parts
-from remoteos.formats.markdown_tree import Block, Part, parsed, source
+from remoteos.formats.markdown_tree import DEEPEST, Block, Part, parsed, source, too_deep
 from remoteos.formats.markdown_tree import parts as parts_of
 from remoteos.formats.playbook_front import fields
 from remoteos.formats.playbook_items import Notes
@@ -72,6 +72,8 @@ class _Reader:
     def __init__(self, lines: Sequence[str], body: int, notes: Notes) -> None:
         self.lines, self.notes = lines, notes
         tokens = parsed("\n".join(lines[body - 1 :]))
+        if (line := too_deep(tokens)) is not None:
+            notes.error(body + line - 1, f"blocks are nested more than {DEEPEST - 2} deep; move them out")
         self.parts = parts_of(tokens, lines, body)
         look_through(tokens, lines, body, notes)
 
@@ -96,6 +98,8 @@ class _Reader:
             elif not self._install(head, kind, rest.strip(), below, installs):
                 sections.append(Section(title, source(self.lines, head.after, end)))
         self._check_plays(plays)
+        self.notes.few(len(sections), rules.MOST_ITEMS, 1, "prose sections")
+        self.notes.few(len(installs.get("formats", ())), rules.MOST_ITEMS, 1, "update formats")
         return Playbook(
             **found, about=about, sections=tuple(sections), plays=tuple(one for one, _ in plays),
             installs=Installs(**installs),
@@ -115,6 +119,8 @@ class _Reader:
 
     def _title(self, part: Part) -> str:
         title = unescaped_title(part.title)
+        if len(title) > LINE_LIMIT:
+            self.notes.error(part.line, f"this heading is too long; {LINE_LIMIT:,} is the most")
         if part.level and not title:
             self.notes.error(part.line, "this heading has no text; write one or remove it")
         return title
@@ -157,7 +163,10 @@ class _Reader:
         installs["formats"] = (*taken, UpdateFormat(name, fences[0].text))
 
     def _play(self, head: Part, title: str, below: list[Part]) -> tuple[Play, Part]:
-        facts = next((block for block in head.blocks if _has_facts(block)), None)
+        lists = [block for block in head.blocks if _has_facts(block)]
+        facts = lists[0] if lists else None
+        for other in lists[1:]:
+            self.notes.error(other.line, "the facts of a play are one list; make this a part of it")
         fields = items.facts(facts.items if facts else (), self.notes)
         if facts is None:
             intro = source(self.lines, head.after, head.end)

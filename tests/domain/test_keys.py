@@ -79,7 +79,18 @@ def test_no_key_clashes_unless_the_user_makes_it() -> None:
     ("moved", "key", "others"),
     [
         # what can be used everywhere meets everything
-        ("undo", "t", {"break.took", "loop.tomorrow", "commitment.mark", "agenda.tag"}),
+        (
+            "undo",
+            "t",
+            {
+                "break.took",
+                "loop.tomorrow",
+                "commitment.mark",
+                "agenda.tag",
+                "playbooks.filter",
+                "upgrade.theirs",
+            },
+        ),
         (
             "undo",
             "n",
@@ -93,14 +104,21 @@ def test_no_key_clashes_unless_the_user_makes_it() -> None:
                 "manager.add",
                 "agenda.add",
                 "setting.add",
+                "playbooks.new",
+                "run.note",
             },
         ),
-        ("settings", "n", {"focus.free", "plan.add", "outcome.add"}),  # what every page has meets each page
+        (
+            "settings",
+            "n",
+            {"focus.free", "plan.add", "outcome.add", "playbooks.new"},
+        ),  # what every page has meets each page
         ("block.finish", "N", {"goal.add"}),  # a block is on every page too
         ("block.finish", "s", {"block.start"}),
         ("goal.add", "n", {"outcome.add"}),  # but not the plan's n: that is another page
         ("plan.add", "t", set()),
-        ("day.open", "slash", set()),  # the loops cover the pages
+        ("day.open", "slash", {"playbooks.find"}),  # the loops cover the pages
+        ("playbook.edit", "n", {"playbooks.new"}),  # the library is the page of a playbook too
         ("loop.do", "pagedown", set()),
     ],
 )

@@ -274,6 +274,37 @@ def test_markup_and_line_ends_of_others_are_text() -> None:
     assert found.playbook.plays[0].when == "[@click=app.quit]x[/]"
 
 
+@pytest.mark.parametrize("deep", ["- " * 12 + "x", "> " * 25 + "x"])
+def test_what_is_nested_too_deep_is_named_instead_of_dropped_with_all_after_it(deep: str) -> None:
+    found, problems = read(whole(f"{PLAY}\n## Notes\n\n{deep}\n\n{PLAY.replace('Play: ', 'Play: Another ')}"))
+    assert found is None
+    assert any("nested more than 18 deep" in problem.message for problem in problems)
+
+
+def test_a_list_in_a_list_in_a_list_is_read() -> None:
+    assert read(whole(f"{PLAY}\n## Notes\n\n{'- ' * 8}x\n")).playbook is not None
+
+
+def test_facts_in_two_lists_are_named() -> None:
+    text = whole("## Play: P\n\n- **Id**: p\n\n* **When**: x\n\n### Steps\n\n1. Go\n")
+    assert any("the facts of a play are one list" in message for message in messages(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (whole(f"{PLAY}\n## Play: {'x' * 4_001}\n\n### Steps\n\n1. Go\n"), "4,000 is the most"),
+        (whole(PLAY + "\n## More\n\nx\n" * 41), "41 prose sections are too many; 40 is the most"),
+        (whole(PLAY + "".join(f"\n## Update format: f{n}\n\n```\n```\n" for n in range(41))), "41 update f"),
+        (whole(version="\u0661.0"), "must be numbers between dots"),
+        (whole(f"{PLAY}\n### Produces\n\n- Outcome: \ufdd1\n"), "begin with what it produces"),
+        (whole(note="\ufb2c" * 10_000), "the front matter has a text that is too long"),
+    ],
+)  # fmt: skip
+def test_the_limits_of_the_specification_hold_for_every_part(text: str, wanted: str) -> None:
+    assert any(wanted in message for message in messages(text)), messages(text)
+
+
 @pytest.mark.parametrize(
     "deep", ["> " * 10_000, "- " * 10_000, "[" * 10_000, "*" * 10_000, "`" * 9_999 + "x"]
 )
