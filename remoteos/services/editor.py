@@ -14,10 +14,15 @@ LONGEST = 1_000_000
 
 
 class Edited:
-    """A text in a file of its own, until what was typed in it is kept elsewhere."""
+    """A text in a file of its own, until what was typed in it is kept elsewhere.
 
-    def __init__(self, text: str, name: str) -> None:
+    ``name`` is in the name of the file; ``stays`` says, without a full stop, what becomes of the text when
+    what was typed is not taken: “The draft is kept as it was”.
+    """
+
+    def __init__(self, text: str, name: str, stays: str) -> None:
         self.before = text
+        self.stays = stays
         handle, path = tempfile.mkstemp(prefix=f"remoteos-{name}-", suffix=".md")
         self.path = Path(path)
         with os.fdopen(handle, "wb") as file:
@@ -53,15 +58,15 @@ class Edited:
         self.path.unlink(missing_ok=True)
 
     def kept(self) -> str:
-        """Where what was typed is kept, as a sentence; the file goes when nothing was typed."""
+        """What stays, and where what was typed is, as a sentence; the file goes when nothing was typed."""
         try:
             was_typed = self._text().strip() not in (self.before.strip(), "")
         except BadInput:
             was_typed = True
         if not was_typed:
             self.forget()
-            return "The draft is kept as it was."
-        return f"The draft is kept as it was; what you typed is in {self.path}."
+            return f"{self.stays}."
+        return f"{self.stays}; what you typed is in {self.path}."
 
     def _failed(self, why: str) -> Refused:
         return Refused(f"{why}. {self.kept()}")

@@ -6,10 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from remoteos.domain import playbooks as rules
-from remoteos.domain.errors import BadInput, Refused
-from remoteos.domain.playbooks import Playbook, Problem
-from remoteos.domain.text import clean, quoted
+from remoteos.domain.errors import BadInput
+from remoteos.domain.playbooks import Playbook, Problem, ensure_id
+from remoteos.domain.text import clean
 from remoteos.formats.playbook_parts import escaped_title
 from remoteos.formats.playbook_reading import read
 from remoteos.formats.playbook_writing import front_matter
@@ -71,11 +70,7 @@ def skeleton(identity: str, title: str, author: str, role: str) -> str:
 
     Raises Refused for an id that no playbook can have.
     """
-    if not rules.ID.fullmatch(identity) or len(identity) > rules.LONGEST_ID:
-        raise Refused(
-            f"{quoted(identity)} cannot be the id of a playbook: small letters, digits and hyphens, at most "
-            f"{rules.LONGEST_ID} characters. Nothing was written."
-        )
+    ensure_id(identity)
     head = Playbook(
         id=identity,
         version="0.1.0",

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from remoteos.domain import captures as capture_rules
 from remoteos.domain import focus as focus_rules
 from remoteos.domain import outcomes as outcome_rules
 from remoteos.domain import rituals as rules
+from remoteos.domain.adoption import Adoption, in_use
 from remoteos.domain.agreement import CLOSING_GRACE, Breach
 from remoteos.domain.captures import Capture
 from remoteos.domain.errors import Refused
@@ -16,11 +17,15 @@ from remoteos.domain.focus import Block
 from remoteos.domain.focus_time import staleness
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.rituals import DayType, Ritual, StepState, Workday
+from remoteos.services.adopted import steps_on
 from remoteos.services.agreement import new_breach
 from remoteos.services.changes import Changes
 from remoteos.services.day_activity import first_activity, last_activity
 from remoteos.services.desk import Desk
 from remoteos.services.pulse import reading
+
+if TYPE_CHECKING:
+    from remoteos.domain.playbook_proposals import Proposal
 
 Carry = Literal["all", "none"]
 Steps = Mapping[str, StepState]
@@ -40,6 +45,8 @@ class Opened:
     plans: int
     """How many blocks planned for earlier days and never started came along, without a time."""
     breach: Breach | None
+    plays: "tuple[Proposal, ...]" = ()
+    """Plays of adopted playbooks that came up; each is proposed once."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,7 @@ def open_day(
         breach = new_breach(desk, reason, before) if before.state != "open" else None
         plans = _late_plans(desk, today)
         saved.add(day, breach, reading(desk, today, "start", energy, stress), *plans)
+        plays = _proposed(desk, saved)
         label = "start ritual" if before.state == "open" else f"open the day {today}"
         desk.store.commit(label, saved.records, at=now)
     return Opened(
@@ -99,6 +107,7 @@ def open_day(
         to_decide=to_decide(desk),
         plans=len(plans),
         breach=breach,
+        plays=plays,
     )
 
 
@@ -166,13 +175,13 @@ def unpick(desk: Desk, outcome: Outcome) -> Workday:
 
 
 def steps(desk: Desk, ritual: Ritual) -> tuple[str, ...]:
-    """The steps of a ritual as the user has them."""
-    return desk.settings.rituals.of(ritual)
+    """The steps of a ritual of the day in hand: the user's own, then those of adopted playbooks."""
+    return steps_on(desk, day_in_hand(desk).date).of(ritual)
 
 
 def steps_left(desk: Desk, day: Workday, ritual: Ritual) -> tuple[str, ...]:
-    """The user's steps of a ritual that are neither done nor skipped on a day, in their order."""
-    return rules.steps_left(day, ritual, steps(desk, ritual))
+    """The steps of a ritual of a day that are neither done nor skipped, in their order."""
+    return rules.steps_left(day, ritual, steps_on(desk, day.date).of(ritual))
 
 
 def mark_steps(desk: Desk, ritual: Ritual, steps: Steps) -> None:
@@ -253,6 +262,20 @@ def _shutdown(desk: Desk, day: Workday, until: time | None) -> datetime | None:
         return desk.at(day.date, until)
     hours = desk.settings.hours_on(day.date.weekday())
     return day.shutdown_at or (desk.at(day.date, hours[1]) if hours else None)
+
+
+def _proposed(desk: Desk, saved: Changes) -> "tuple[Proposal, ...]":
+    """The plays that propose themselves now; their playbooks remember it."""
+    adoptions = desk.store.all(Adoption)
+    if not any(part.kind == "play" for adoption in in_use(adoptions) for part in adoption.parts):
+        return ()
+    from remoteos.domain.playbook_proposals import said  # what plays are made of, for those who adopted one
+    from remoteos.services import proposing
+
+    plays = proposing.unsaid(desk)
+    for adoption in dict.fromkeys(play.adoption for play in plays):
+        saved.add(said(adoption, plays))
+    return plays
 
 
 def _late_plans(desk: Desk, today: date) -> list[Block]:

@@ -1,7 +1,8 @@
-"""The update formats there are: those that ship, and the user's own, a file each in ``formats/``."""
+"""The update formats there are: those that ship, those of adopted playbooks, and the user's own files."""
 
 import re
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -33,20 +34,26 @@ class Known(NamedTuple):
     """What is wrong, a line each with its place; empty for one that can be used."""
 
 
+_Source = Path | Traversable | str
+"""A file, or the TOML itself of a format that came with a playbook."""
+
+
 class _Read(NamedTuple):
     format: Format
     problems: tuple[str, ...]
 
 
 class FormatShelf:
-    """Where formats are found: the user's folder first, then what ships.
+    """Where formats are found: the user's folder first, then adopted playbooks, then what ships.
 
     A file's name, small letters, digits and hyphens before ``.toml``, is the format's. One's own may have the
     name of one that ships, and may extend that.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, adopted: Mapping[str, str] | None = None) -> None:
         self.folder = folder
+        self.adopted = adopted or {}
+        """The TOML of the formats of adopted playbooks, by name."""
 
     def load(self, name: str) -> Format:
         """The format of this name.
@@ -64,11 +71,15 @@ class FormatShelf:
         return read.format
 
     def names(self) -> tuple[str, ...]:
-        """The names of all formats, the user's own first."""
-        return tuple(dict.fromkeys([*self._own_names(), *_shipped()]))
+        """The names of all formats, the user's own first, then those of adopted playbooks."""
+        return tuple(dict.fromkeys([*self._own_names(), *self.adopted, *_shipped()]))
+
+    def without_adopted(self) -> tuple[str, ...]:
+        """The names of the formats that are the user's own or ship."""
+        return FormatShelf(self.folder).names()
 
     def known(self) -> tuple[Known, ...]:
-        """Every format there is, the user's own first, with what is wrong with any."""
+        """Every format there is, in the order of `names`, with what is wrong with any."""
         own = set(self._own_names())
         found = []
         for name in self.names():
@@ -87,16 +98,18 @@ class FormatShelf:
             return []
         return sorted(stem for stem in stems if _NAME.fullmatch(stem))
 
-    def _find(self, name: str, *, but_own: bool = False) -> Path | Traversable | None:
+    def _find(self, name: str, *, but_own: bool = False) -> _Source | None:
         """The file of a format; ``but_own`` looks among those that ship alone."""
         if not _NAME.fullmatch(name):
             return None
         own = self.folder / f"{name}.toml"
         if not but_own and _is_file(own):
             return own
+        if not but_own and name in self.adopted:
+            return self.adopted[name]
         return _shipped().get(name)
 
-    def _read(self, name: str, source: Path | Traversable, above: tuple[str, ...]) -> _Read:
+    def _read(self, name: str, source: _Source, above: tuple[str, ...]) -> _Read:
         """Read a format and those it extends; ``above`` are the files that lead here."""
         where, at = self._said(name, source), str(source)
 
@@ -122,7 +135,7 @@ class FormatShelf:
             format_, tuple(f"{where}{_place(line_of(lines, one.key))}{one.message}" for one in problems)
         )
 
-    def _said(self, name: str, source: Path | Traversable) -> str:
+    def _said(self, name: str, source: _Source) -> str:
         own = self.folder / f"{name}.toml"
         return f"formats/{name}.toml" if source == own else f"the format {name}"
 
@@ -156,7 +169,9 @@ class _Unusable(Exception):
     """A file that is no format: what to say after its name."""
 
 
-def _text(source: Path | Traversable) -> str:
+def _text(source: _Source) -> str:
+    if isinstance(source, str):
+        return source
     try:
         with source.open("rb") as file:
             raw: bytes = file.read(LARGEST + 1)

@@ -17,7 +17,7 @@ BEFORE = "# Wöche\n\n[1] before\n"
 def edited(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Edited]:
     """A text that waits in a file of its own."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    made = Edited(BEFORE, "draft")
+    made = Edited(BEFORE, "draft", "The draft is kept as it was")
     yield made
     assert made.path.parent == tmp_path
 

@@ -11,6 +11,7 @@ from remoteos.services.clock import Clock
 from remoteos.services.demo import days, today
 from remoteos.services.demo.chance import Chance
 from remoteos.services.demo.decisions import DECIDING, DecisionLog
+from remoteos.services.demo.know_how import KnowHow
 from remoteos.services.demo.leave import calendar
 from remoteos.services.demo.relations import DRAFTING, LATELY, REMEMBERED, TELLING, Relations
 from remoteos.services.demo.story import Story
@@ -20,6 +21,8 @@ from remoteos.store.seeding import History, refuse_taken, seed
 
 A_FEW_WEEKS = timedelta(days=27)
 """How far back a story of no years begins."""
+
+A_WEEK = timedelta(days=7)
 
 _FIRST = date(1970, 1, 5)
 """Ids begin in 1970, and so do stories."""
@@ -61,6 +64,7 @@ def tell(clock: Clock, *, years: int, number: int, role: str, into: History | No
     back = timedelta(days=round(years * 365.25)) if years else A_FEW_WEEKS
     first = max(last - min(back, last - _FIRST), _FIRST)
     log = DecisionLog(role, Chance(f"{role} {number} decisions"))
+    know_how = KnowHow(role, Chance(f"{role} {number} know-how"))
     relations = Relations(role, Chance(f"{role} {number} relations"))
     leaves = calendar(chance, story.words, first, last)
     taken = {day for leave in leaves for day in leave.days}
@@ -75,6 +79,7 @@ def tell(clock: Clock, *, years: int, number: int, role: str, into: History | No
                 off |= {marked.date: marked for marked in days.mark(story, leave)}
         if day.weekday() == DECIDING and day < last and day not in off:
             log.new_week(story, day)
+            know_how.new_week(story, day, is_last=last - day <= A_WEEK)
         if day == last:
             _live_today(story, relations, day, now)
         else:
