@@ -49,9 +49,10 @@ def wanted(session: Session, minutes: int | None, preset: str | None, open_ended
     """The length that the options ask for."""
     if (minutes is not None) + (preset is not None) + open_ended > 1:
         raise click.UsageError("Give one of --minutes, --preset and --open-ended.")
+    from remoteos.services.adopted import settings_in_use
     from remoteos.services.focus import shape
 
-    return shape(session.settings, minutes=minutes, preset=preset, open_ended=open_ended)
+    return shape(settings_in_use(session.desk), minutes=minutes, preset=preset, open_ended=open_ended)
 
 
 def reason_for(session: Session, reason: str) -> str:

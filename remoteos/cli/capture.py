@@ -222,7 +222,7 @@ def _tell(session: Session, decided: Decided, did: str, as_json: bool) -> None:
         output.emit(
             {
                 "capture": forms.capture(decided.capture),
-                **forms.became(decided.became, session.settings.rituals),
+                **forms.became(decided.became, session.desk),
             }
         )
     else:

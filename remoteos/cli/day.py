@@ -102,12 +102,21 @@ def _opened_form(opened: Opened, session: Session) -> forms.Form:
 
     page = view(session.desk, opened.day.date)
     return {
-        "day": forms.workday(opened.day, session.settings.rituals),
+        "day": forms.workday(opened.day, session.desk),
         "outcomes": [forms.outcome(one) for one in page.outcomes],
-        "recovered": [forms.workday(one, session.settings.rituals) for one in opened.recovered],
+        "recovered": [forms.workday(one, session.desk) for one in opened.recovered],
         "first_thing": opened.first_thing,
         "to_decide": [{"table": one.TABLE, "id": one.id, "name": one.name} for one in opened.to_decide],
         "plans_carried": opened.plans,
+        "plays_due": [
+            {
+                "playbook_id": one.adoption.playbook_id,
+                "play_id": one.part.name,
+                "title": one.part.title,
+                "due_on": one.due_on,
+            }
+            for one in opened.plays
+        ],
         "capacity": forms.fit(page.capacity),
         "breach": forms.breach(opened.breach),
     }
@@ -189,7 +198,7 @@ def _closed_form(session: Session, closed: Closed) -> forms.Form:
 
     until = counted_until(session.desk)
     return {
-        "day": forms.workday(closed.day, session.settings.rituals),
+        "day": forms.workday(closed.day, session.desk),
         "finished": [forms.block(block, until) for block in closed.finished],
         "left_running": forms.block(closed.left_running, until) if closed.left_running else None,
         "carried_loops": closed.carried_loops,
@@ -255,7 +264,7 @@ def off(
     wanted = tuple(dict.fromkeys(_through(days or (session.desk.today,), last)))
     marked = service.day_on(session.desk, wanted) if clear else service.day_off(session.desk, wanted, reason)
     if as_json:
-        output.emit({"days": [forms.workday(one, session.settings.rituals) for one in marked]})
+        output.emit({"days": [forms.workday(one, session.desk) for one in marked]})
     else:
         output.data("\n".join(f"{day_name(one.date)}  {one.state}" for one in marked))
 

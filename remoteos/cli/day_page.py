@@ -32,8 +32,7 @@ def page_form(session: Session, on: date) -> forms.Form:
     page = view(session.desk, on)
     until = counted_until(session.desk)
     return {
-        "day": forms.workday(page.day, session.settings.rituals)
-        | ({} if session.desk.workday(on) else {"id": None}),
+        "day": forms.workday(page.day, session.desk) | ({} if session.desk.workday(on) else {"id": None}),
         "outcomes": [forms.outcome(one) for one in page.outcomes],
         "blocks": [forms.block(one, until) for one in page.blocks],
         "planned": [forms.block(one, until) for one in page.planned],
@@ -229,6 +228,10 @@ def opening_lines(opened: Opened) -> list[str]:
     ]
     if opened.plans:
         said.append(f"{plural(opened.plans, 'plan')} never started came along, without a time.")
+    for play in opened.plays:
+        said.append(f"A play came up: {play.part.title} ({play.part.value}, {play.adoption.title})")
+        name = f"{play.adoption.playbook_id}/{play.part.name}"
+        said.append(f"  remoteos play run {name}, or play snooze {name} friday")
     return said
 
 

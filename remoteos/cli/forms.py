@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # a form reads values that others made: it needs none of thei
     from remoteos.domain.pulse import Pulse
     from remoteos.domain.record import Record
     from remoteos.domain.rituals import Workday
-    from remoteos.domain.settings import RitualSteps
+    from remoteos.services.desk import Desk
     from remoteos.services.reentry import Reentry
 
 Form = dict[str, Any]
@@ -101,9 +101,9 @@ def reentry(card: Reentry | None) -> Form | None:
     }
 
 
-def workday(record: Workday, steps: RitualSteps) -> Form:
-    """A workday; ``steps`` are those of the user's rituals."""
-    from remoteos.domain.rituals import steps_left
+def workday(record: Workday, desk: Desk) -> Form:
+    """A workday, with what is left of its rituals."""
+    from remoteos.services.rituals import steps_left
 
     return {
         "id": record.id,
@@ -121,8 +121,8 @@ def workday(record: Workday, steps: RitualSteps) -> Form:
         "first_thing": record.first_thing,
         "note": record.note,
         "steps_left": {
-            "start": list(steps_left(record, "start", steps.start)),
-            "end": list(steps_left(record, "end", steps.end)),
+            "start": list(steps_left(desk, record, "start")),
+            "end": list(steps_left(desk, record, "end")),
         },
         "visibility": record.visibility,
     }
@@ -272,8 +272,8 @@ def breach(record: Breach | None) -> Form | None:
     }
 
 
-def became(record: Record, steps: RitualSteps) -> Form:
-    """What an open loop became, under its name; ``steps`` are those of the user's rituals."""
+def became(record: Record, desk: Desk) -> Form:
+    """What an open loop became, under its name."""
     from remoteos.domain.asks import Ask
     from remoteos.domain.focus import Block
     from remoteos.domain.outcomes import Outcome
@@ -286,5 +286,5 @@ def became(record: Record, steps: RitualSteps) -> Form:
     if isinstance(record, Block):
         return {"block": block(record, record.created_at)}
     if isinstance(record, Workday):
-        return {"day": workday(record, steps)}
+        return {"day": workday(record, desk)}
     raise TypeError(f"a loop does not become a {type(record).__name__}")

@@ -35,6 +35,7 @@ COMMANDS: dict[str, Lazy] = {
     "manager": ("remoteos.cli.managers:manager", "How your manager likes to be kept informed."),
     "feedback": ("remoteos.cli.feedback:feedback", "Feedback for your manager, private until you tell it."),
     "playbook": ("remoteos.cli.playbooks:playbook", "How a role does its work, in a file to share."),
+    "play": ("remoteos.cli.plays:play", "One play at a time: run it, step by step."),
     "pulse": ("remoteos.cli.pulse:pulse", "Energy and stress, for your own eyes."),
     "data": ("remoteos.cli.data:data", "The file itself: check, back up, restore, export, merge."),
     "demo": ("remoteos.cli.demo:demo", "Look around in an invented history."),

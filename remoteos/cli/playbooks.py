@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from remoteos.cli import output
-from remoteos.cli.options import group, json_option, pass_session
+from remoteos.cli.options import Lazy, group, json_option, pass_session
 from remoteos.cli.params import PATH, TEXT
 from remoteos.cli.session import Session
 from remoteos.domain.words import plural
@@ -18,10 +18,28 @@ from remoteos.domain.words import plural
 if TYPE_CHECKING:
     from remoteos.services.playbook_files import Checked
 
+_MORE: dict[str, Lazy] = {
+    "list": ("remoteos.cli.playbook_library:list_", "List the playbooks there are."),
+    "search": ("remoteos.cli.playbook_library:search", "Find the play for a situation."),
+    "show": ("remoteos.cli.playbook_library:show", "Show a playbook as a page to read."),
+    "adopt": ("remoteos.cli.playbook_adopting:adopt", "Make a playbook part of your day."),
+    "drop": ("remoteos.cli.playbook_adopting:drop", "Take back what adopting a playbook added."),
+    "edit": ("remoteos.cli.playbook_changes:edit", "Change a playbook; a shipped one is derived first."),
+    "diff": ("remoteos.cli.playbook_changes:diff", "Show how two playbooks differ."),
+    "upgrade": ("remoteos.cli.playbook_changes:upgrade", "Bring your copy up to date, keeping your edits."),
+    "export": ("remoteos.cli.playbook_sharing:export", "Write a playbook as it leaves."),
+    "import": ("remoteos.cli.playbook_sharing:import_", "Take in playbooks from a file or folder."),
+}
+
 playbook = group(
     "playbook",
-    help="How a role does its work, in a file to be written and shared.",
-    example="remoteos playbook new account-executive",
+    help="How a role does its work, in a file to be written, adopted, run and shared.",
+    example=(
+        "remoteos playbook search no answer from my manager",
+        "remoteos playbook show manage-your-manager",
+        "remoteos playbook adopt manage-your-manager",
+    ),
+    lazy=_MORE,
 )(lambda: None)
 
 

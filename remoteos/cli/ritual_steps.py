@@ -8,6 +8,7 @@ from remoteos.cli import output
 from remoteos.cli.session import Session
 from remoteos.domain.rituals import Ritual, StepState
 from remoteos.services import rituals
+from remoteos.services.adopted import added_by
 
 Question = Callable[[], bool]
 """Asks one step; False when it was skipped."""
@@ -41,4 +42,6 @@ def walk_steps(
 
 
 def _check_off(session: Session, step: str) -> bool:
-    return bool(session.choose(f"{step}: done? (d when it is done)", "d"))
+    titles = added_by(session.desk).get(step, ())
+    source = f" ({' and '.join(titles)})" if titles else ""
+    return bool(session.choose(f"{step}{source}: done? (d when it is done)", "d"))

@@ -22,6 +22,7 @@ from remoteos.domain.outcomes import Outcome
 from remoteos.domain.rituals import MOST_OUTCOMES, DayType
 from remoteos.domain.words import duration
 from remoteos.services import focus_history, outcomes, rituals
+from remoteos.services.adopted import settings_in_use
 from remoteos.services.day import view
 from remoteos.services.focus import shape
 
@@ -133,7 +134,7 @@ def _plan(session: Session, opened: Opened) -> bool:
         intention = session.ask("Plan a block", TEXT)
         if not intention:
             return planned
-        wanted = shape(session.settings, minutes=session.ask("Minutes", MINUTES))
+        wanted = shape(settings_in_use(session.desk), minutes=session.ask("Minutes", MINUTES))
         given = session.ask("At (Enter for any time)", TIME)
         at = resolve_time(session, given, opened.day.date) if given else None
         focus_history.plan(session.desk, intention, wanted, at=at, day=opened.day.date)

@@ -142,7 +142,7 @@ def _in_editor(session: Session, update: Update) -> Update:
     from remoteos.services import updates as service
     from remoteos.services.editor import Edited
 
-    edited = Edited(as_text(update), "draft")
+    edited = Edited(as_text(update), "draft", "The draft is kept as it was")
     text = edited.run(session.environ)
     try:
         changed = service.take_text(session.desk, update, text)

@@ -40,11 +40,12 @@ def leaving_options(function: F) -> F:
 
 
 def shelf(session: Session) -> FormatShelf:
-    """The update formats there are: those that ship, and the user's own beside the settings."""
+    """The update formats there are: those that ship, of adopted playbooks, and the user's own."""
+    from remoteos.services.adopted import formats
     from remoteos.services.settings import config_path
     from remoteos.services.update_formats import FormatShelf
 
-    return FormatShelf(config_path(session.environ).parent / "formats")
+    return FormatShelf(config_path(session.environ).parent / "formats", formats(session.desk))
 
 
 def hand_over(

@@ -21,6 +21,7 @@ ROOT = Path(main.__file__).parent.parent.parent
 NO_JSON = {
     "remoteos completion": "prints a script for a shell",
     "remoteos data export": "prints one JSON object as it is",
+    "remoteos playbook export": "writes the playbook as it leaves",
     "remoteos update export": "writes the update as it leaves, as JSON too",
 }
 """The commands without ``--json``, and why."""

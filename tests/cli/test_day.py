@@ -70,7 +70,8 @@ class TestOpen:
         (outcome,) = outcomes(run, "a")
         found = opened(run, *picked(outcome))
         assert set(found) == {
-            "schema", "day", "outcomes", "recovered", "first_thing", "to_decide", "plans_carried", "capacity",
+            "schema", "day", "outcomes", "recovered", "first_thing", "to_decide", "plans_carried",
+            "plays_due", "capacity",
             "breach",
         }  # fmt: skip
         assert (set(found["day"]), set(found["outcomes"][0])) == (WORKDAY, OUTCOME)
