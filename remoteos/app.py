@@ -41,6 +41,7 @@ _SCREENS = {
     "focus": "remoteos.screens.focus:FocusScreen",
     "outcomes": "remoteos.screens.outcomes:OutcomesScreen",
     "updates": "remoteos.screens.updates:UpdatesScreen",
+    "playbooks": "remoteos.screens.playbooks:PlaybooksScreen",
 }
 """Where each page is; it is imported when it is first gone to."""
 

@@ -9,6 +9,7 @@ from remoteos.domain.words import clock_time, duration
 from remoteos.messages import Changed
 from remoteos.screens.page import Page
 from remoteos.services import focus
+from remoteos.services.adopted import settings_in_use
 from remoteos.services.agreement import new_breach
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class BlockActions(Page):
     def start_now(self, intention: str, *, outcome: str | None = None) -> None:
         """Start a block with the usual length now, without asking for anything."""
         if not self.settle_first():
-            shape = focus.shape(self.session.desk.settings)
+            shape = focus.shape(settings_in_use(self.session.desk))
             self._begin(
                 lambda desk, reason: focus.start(desk, intention, shape, outcome=outcome, reason=reason)
             )

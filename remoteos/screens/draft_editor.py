@@ -17,7 +17,7 @@ from remoteos.services.editor import Edited
 
 def edit(page: DraftActions, update: Update) -> None:
     """Open the editor; whatever goes wrong, the draft is kept and what was typed stays in a file."""
-    edited = Edited(as_text(update), "draft")
+    edited = Edited(as_text(update), "draft", "The draft is kept as it was")
     try:
         with page.app.suspend():
             text = edited.run(os.environ)

@@ -31,6 +31,10 @@ class MainPage(DayActions, BlockActions, Page):
         """Go to Updates."""
         self.app.switch_mode("updates")
 
+    def action_go_playbooks(self) -> None:
+        """Go to the playbooks."""
+        self.app.switch_mode("playbooks")
+
     def action_loops(self) -> None:
         """Open the inbox of loops."""
         from remoteos.screens.loops import LoopsScreen

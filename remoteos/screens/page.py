@@ -17,6 +17,7 @@ from remoteos.screens.session import Session, Stamp
 from remoteos.screens.standing import block_said, day_said, trouble_said
 from remoteos.services.desk import Desk
 from remoteos.widgets.key_bar import KeyBar, KeyHint
+from remoteos.widgets.line import Line
 from remoteos.widgets.navigation import Navigation, StatusLine
 from remoteos.widgets.navigation import Place as NavigationPlace
 from remoteos.widgets.text import Part, plain
@@ -28,6 +29,7 @@ MODES: tuple[tuple[str, str], ...] = (
     ("focus", "Focus"),
     ("outcomes", "Outcomes"),
     ("updates", "Updates"),
+    ("playbooks", "Playbooks"),
 )
 """The pages of the navigation, by mode, in the order of their keys."""
 
@@ -168,9 +170,12 @@ class Page(Screen[None]):
     def show_keys(self, _: Screen[object] | None = None) -> None:
         """Show the keys that matter now, the most important first and the help last."""
         ranked: dict[str, tuple[int, KeyHint]] = {}
+        typing = isinstance(self.focused, Line)
         for key, active in self.active_bindings.items():
             binding = active.binding
             rank = self.rank(binding.id) if binding.id else None
+            if typing and len(shown_key(key)) == 1:
+                continue  # it would be a letter in the field
             if rank is None or not active.enabled or self._is_longer(key, ranked.get(binding.id or "")):
                 continue
             hint = KeyHint(

@@ -127,6 +127,8 @@ class GuidedPage(Page):
         """Take the answer and go on."""
         if self._is_hidden or self.step.go_on():
             self.step_over()
+        else:
+            self.show_keys()  # there may be a question before this one by now
 
     def action_ritual_skip(self) -> None:
         """Go on without an answer."""
@@ -135,6 +137,7 @@ class GuidedPage(Page):
     def action_ritual_back(self) -> None:
         """Ask the question before again, or the step before."""
         if not self._is_hidden and self.step.go_back():
+            self.show_keys()
             return
         before = [at for at in self._in_sight() if at < self.at]
         if before:
@@ -170,9 +173,11 @@ class GuidedPage(Page):
         self._begin()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is before the first step."""
+        """Nothing is before the first question."""
         if action == "ritual_back" and self.is_mounted:
-            return any(at < self.at for at in self._in_sight())
+            return (not self._is_hidden and self.step.has_before()) or any(
+                at < self.at for at in self._in_sight()
+            )
         return super().check_action(action, parameters)
 
     def show_keys(self, _: Screen[object] | None = None) -> None:

@@ -97,9 +97,10 @@ class Session:
     @property
     def shelf(self) -> "FormatShelf":
         """The update formats there are, the user's own beside the settings."""
-        from remoteos.services.update_formats import FormatShelf  # not on the way to the first screen
+        from remoteos.services.adopted import formats  # not on the way to the first screen
+        from remoteos.services.update_formats import FormatShelf
 
-        return FormatShelf(self.config.parent / "formats")
+        return FormatShelf(self.config.parent / "formats", formats(self.desk))
 
     @property
     def lost(self) -> bool:

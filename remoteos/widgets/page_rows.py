@@ -1,4 +1,4 @@
-"""A list whose page says what enter does."""
+"""Lists whose page says what enter does."""
 
 from typing import ClassVar
 
@@ -12,3 +12,9 @@ class PageRows(Rows, inherit_bindings=False):
     """Rows with the keys that move the cursor only; a second click still chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MOVING, *PAGING]
+
+
+class ReadRows(PageRows, inherit_bindings=False):
+    """Rows with the arrow keys only: the page keys are for what is read beside them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVING]

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,7 @@ class Seat:
 
 
 Sit = Callable[..., AbstractAsyncContextManager[Seat]]
+SetEditor = Callable[[str], None]
 
 
 @pytest.fixture(autouse=True)
@@ -129,3 +130,28 @@ def sit(desk: Desk, tmp_path: Path) -> Sit:
                 yield seat
 
     return open_app
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The folder in which what was typed stays while it is not kept."""
+    folder = tmp_path / "typed"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture
+def set_editor(monkeypatch: pytest.MonkeyPatch, typed: Path) -> SetEditor:
+    """Let the app step aside for an editor that does this to ``text``."""
+    monkeypatch.setattr(RemoteosApp, "suspend", lambda _: nullcontext())
+    monkeypatch.delenv("VISUAL", raising=False)
+
+    def set_it(change: str) -> None:
+        body = (
+            "import pathlib, sys; path = pathlib.Path(sys.argv[1]); text = path.read_text('utf-8'); "
+            f"{change}; path.write_text(text, 'utf-8')"
+        )
+        monkeypatch.setenv("EDITOR", f'"{sys.executable}" -I -S -c "{body}"')
+
+    return set_it

@@ -22,6 +22,7 @@ from remoteos.domain.settings import You
 from remoteos.domain.time import ONE_DAY
 from remoteos.domain.updates import Line, Section, Update
 from remoteos.services.desk import Desk
+from tests.ui.hostile_playbooks import playbooks_of
 
 LITERAL = {
     "markup": "[TODO]",
@@ -256,6 +257,7 @@ def furnish(desk: Desk, text: str) -> Desk:
         sent,
         draft,
         *told,
+        *playbooks_of(text, outcome.link, birth, now, today),
         pulse,
         yesterday,
         day,

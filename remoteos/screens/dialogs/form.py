@@ -13,7 +13,7 @@ from remoteos.screens.dialogs.dialog import Dialog
 from remoteos.screens.session import Session
 from remoteos.widgets.fields import Field, FieldRow
 from remoteos.widgets.line import Line
-from remoteos.widgets.text import plain, said
+from remoteos.widgets.text import Part, plain, said
 
 MANY = 6
 """With more fields than these, they stand close together on a low screen, so that the keys are in sight."""
@@ -70,6 +70,9 @@ class Form(Dialog[bool]):
             yield Label(plain(self.form_title), classes="title")
             if self.note:
                 yield Static(plain(self.note), classes="note")
+            others: list[Part] = (
+                [("tab", "bold $footer-key-foreground"), " next field  "] if self.fields[1:] else []
+            )
             many = "fields many" if len(self.fields) > MANY else "fields"
             with VerticalScroll(classes=many, can_focus=False):
                 for field in self.fields:
@@ -79,8 +82,7 @@ class Form(Dialog[bool]):
                 said(
                     ("enter", "bold $footer-key-foreground"),
                     f" {self.does}  ",
-                    ("tab", "bold $footer-key-foreground"),
-                    " next field  ",
+                    *others,
                     ("esc", "bold $footer-key-foreground"),
                     " back",
                 ),

@@ -12,6 +12,7 @@ from remoteos.screens.dialogs.outcome_field import outcome_field
 from remoteos.screens.session import Session
 from remoteos.screens.typed import maybe, typed_date, typed_minutes, typed_time
 from remoteos.services import focus, focus_history, planning
+from remoteos.services.adopted import settings_in_use
 from remoteos.services.focus import Shape
 from remoteos.services.focus_history import BlockFields
 from remoteos.widgets.fields import SCALE, Field
@@ -71,7 +72,7 @@ class PlanBlock(Form):
         chosen, typed = values["shape"], values["minutes"]
         if typed and (typed != before["minutes"] or chosen == before["shape"]):
             return Shape(typed_minutes(typed) * 60, self.block.break_s if self.block else None)
-        return focus.shape(self.session.desk.settings, preset=chosen or None)
+        return focus.shape(settings_in_use(self.session.desk), preset=chosen or None)
 
 
 class EditBlock(Form):
@@ -113,7 +114,7 @@ class EditBlock(Form):
 
 def _length_fields(session: Session, block: Block | None) -> list[Field]:
     """A choice of the usual lengths, and a field for another."""
-    settings = session.desk.settings
+    settings = settings_in_use(session.desk)
     names = (*settings.presets, OPEN_ENDED)
     shape, minutes = settings.default_preset, ""
     if block is not None:
@@ -130,7 +131,7 @@ def _at(session: Session, day: date, block: Block | None) -> str:
     """The time of a planned block as it would be typed; for a new one the next that is free."""
     if block is not None:
         return clock_time(session.desk.clock.local(block.planned_at)) if block.planned_at else ""
-    length = focus.shape(session.desk.settings).planned_s
+    length = focus.shape(settings_in_use(session.desk)).planned_s
     return clock_time(planning.free_time(session.desk, day, length))
 
 

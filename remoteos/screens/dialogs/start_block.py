@@ -11,6 +11,7 @@ from remoteos.screens.dialogs.outcome_field import outcome_field
 from remoteos.screens.session import Session
 from remoteos.screens.typed import maybe, typed_minutes
 from remoteos.services import focus
+from remoteos.services.adopted import settings_in_use
 from remoteos.services.agreement import new_breach
 from remoteos.services.focus import Begun, Shape
 from remoteos.widgets.fields import Field
@@ -45,7 +46,7 @@ class StartBlock(Form):
 
     def _start(self, values: Values) -> None:
         intention = required(values["intention"], "intention")
-        shape = _shape(self.session.desk.settings, values)
+        shape = _shape(settings_in_use(self.session.desk), values)
         do = focus.start if self.aside_of is None else focus.aside
         outcome, reason = values.get("outcome") or None, values.get("reason", "")
         self.begun = self.session.change(
@@ -55,7 +56,7 @@ class StartBlock(Form):
 
 def _fields(session: Session, outcome: str, *, usual: str) -> list[Field]:
     """What is asked, everything but the intention with a value that will do."""
-    settings = session.desk.settings
+    settings = settings_in_use(session.desk)
     shapes = [(name, name) for name in (*settings.presets, OPEN_ENDED)]
     return [
         Field("intention", "What for", hint="a few words"),

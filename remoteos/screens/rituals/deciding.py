@@ -96,6 +96,10 @@ class Deciding(LoopDecisions, KeyStep):
             self._show()
         return over
 
+    def has_before(self) -> bool:
+        """Whether one before is open still."""
+        return self._open_from(self._at - 1, -1) >= 0
+
     def go_back(self) -> bool:
         """Look at the one before."""
         before = self._open_from(self._at - 1, -1)

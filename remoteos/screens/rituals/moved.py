@@ -82,6 +82,10 @@ class Moved(KeyStep):
         self._show()
         return False
 
+    def has_before(self) -> bool:
+        """Whether this is not the first one."""
+        return self._at > 0
+
     def go_back(self) -> bool:
         """Ask about the one before."""
         if self._at == 0:

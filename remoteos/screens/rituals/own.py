@@ -11,12 +11,13 @@ from textual.widgets import Static
 from remoteos.commands import binding
 from remoteos.domain.actions import ACTIONS
 from remoteos.screens.rituals.step import KeyStep
+from remoteos.services.adopted import added_by
 from remoteos.widgets.key_list import KeyList
 from remoteos.widgets.text import said
 
 
 class Own(KeyStep):
-    """Words from the settings that name no step of remoteos."""
+    """Words from the settings or an adopted playbook that name no step of remoteos."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         binding(action) for action in ACTIONS if action.id == "ritual.check"
@@ -38,7 +39,9 @@ class Own(KeyStep):
         """Show whether it is done."""
         done = self.guide.marks.get(self.key) == "done"
         mark = ("✓ " if done else "○ ", "$text-muted")
-        self.query_one(".question", Static).update(said(mark, self.title_now()))
+        titles = [self.session.veiled(one) for one in added_by(self.desk).get(self.key, ())]
+        source = (f"\n  from {' and '.join(titles)}" if titles else "", "$text-muted")
+        self.query_one(".question", Static).update(said(mark, self.title_now(), source))
         self.query_one(KeyList).show(self.hints([("ritual.check", "done")]))
 
     def action_ritual_check(self) -> None:

@@ -20,6 +20,7 @@ from remoteos.domain.words import clock_time, duration
 from remoteos.screens.rituals.step import Step
 from remoteos.screens.typed import maybe, typed_minutes, typed_time
 from remoteos.services import focus_history
+from remoteos.services.adopted import settings_in_use
 from remoteos.services.day import DayView, view
 from remoteos.services.focus import shape
 from remoteos.widgets.choice import Choice
@@ -73,7 +74,7 @@ class Plan(Step):
         plan.styles.height = min(8, max(1, len(rows)))
         self._show_fit(page)
         self._offer_outcomes(page)
-        usual = shape(self.desk.settings).planned_s
+        usual = shape(settings_in_use(self.desk)).planned_s
         self.query_one("#minutes", Line).placeholder = str((usual or 0) // 60) if usual else "open"
         key = "bold $footer-key-foreground"
         drop = self.hints([("plan.drop", "")])[0].key
@@ -134,7 +135,7 @@ class Plan(Step):
         """Plan the block that was typed, and be ready for the next one."""
         fields = {line.id: line for line in self.query(Line)}
         intention = required(fields["intention"].value, "few words for the block")
-        wanted = shape(self.desk.settings, minutes=maybe(typed_minutes, fields["minutes"].value))
+        wanted = shape(settings_in_use(self.desk), minutes=maybe(typed_minutes, fields["minutes"].value))
         given = maybe(typed_time, fields["at"].value)
         at = self.desk.at(self.desk.today, given) if given else None
         outcome = self.query_one(Choice).value or None

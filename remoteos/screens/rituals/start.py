@@ -16,6 +16,7 @@ from remoteos.screens.rituals.left_over import LeftOver
 from remoteos.screens.rituals.outcomes import DayOutcomes
 from remoteos.screens.rituals.own import Own
 from remoteos.screens.rituals.plan import Plan
+from remoteos.screens.rituals.plays_due import PlaysDue
 from remoteos.screens.rituals.pulse import StartPulse
 from remoteos.screens.rituals.recovered import Recovered
 from remoteos.screens.rituals.step import Step
@@ -53,7 +54,8 @@ class StartRitual(RitualPage):
     def make_steps(self) -> Sequence[Step]:
         """What opening brought up, then the user's steps."""
         names = rituals.steps(self.session.desk, "start")
-        return [Recovered(self.opened), *(_STEPS[name]() if name in _STEPS else Own(name) for name in names)]
+        first: list[Step] = [Recovered(self.opened), PlaysDue(self.opened)]
+        return [*first, *(_STEPS[name]() if name in _STEPS else Own(name) for name in names)]
 
     def remark(self) -> Content:
         """What yesterday said to begin with."""

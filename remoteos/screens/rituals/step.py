@@ -64,6 +64,10 @@ class Step(Vertical):
         """Take what was answered by enter; True when there is nothing more to ask here."""
         return True
 
+    def has_before(self) -> bool:
+        """Whether there is a question before the one that is asked now."""
+        return False
+
     def go_back(self) -> bool:
         """Ask the question before again; False when this is the first one of the step."""
         return False
