@@ -7,7 +7,7 @@ import tempfile
 from itertools import chain
 from pathlib import Path
 
-from benchmarks import app, history, peers, report, rows
+from benchmarks import app, history, peers, playbook_rows, report, rows
 from benchmarks.runner import Failed
 
 
@@ -25,7 +25,8 @@ def main() -> int:
         ]
         notes += known.missing if known is not None else ["Without peers; --peers measures them too."]
         found = []
-        for row in chain(app.rows(where, ten, one), () if wanted.app else rows.rows(where, ten, one, known)):
+        others = () if wanted.app else chain(rows.rows(where, ten, one, known), playbook_rows.rows(where))
+        for row in chain(app.rows(where, ten, one), others):
             _say(f"{row.name} against {row.other.name} …")
             try:
                 found.append(rows.measure(row, wanted.runs))

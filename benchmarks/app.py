@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from benchmarks import playbook_rows
 from benchmarks.blank import READY
 from benchmarks.history import NOW, ROOT, ZONE, History, remoteos
 from benchmarks.rows import Row
@@ -29,6 +30,10 @@ IDLE_LIMIT = 2.0
 
 MANY_LOOPS = 10_000
 
+BACKSPACE = "\x7f"
+SEARCHING = ("5", "/", *"no answer")
+"""The keys to the search of plays, and what is looked for."""
+
 
 def rows(where: Path, ten: History, one: History) -> Iterator[Row]:
     """The rows of the app; nothing where there is no terminal to be had."""
@@ -40,13 +45,14 @@ def rows(where: Path, ten: History, one: History) -> Iterator[Row]:
             f"open the app, {data.name}", _opening(data.name, remoteos(), data.env, USABLE), blank, OPEN_LIMIT
         )
     with ExitStack() as open_apps:
-        echo, today, running, inbox = (
+        echo, today, running, inbox, library = (
             open_apps.enter_context(Terminal(line, _in_root(env)))
             for line, env in (
                 (BLANK, ten.env),
                 (remoteos(), ten.env),
                 (remoteos(), ten.env),
                 (remoteos(), _with_loops(where)),
+                (remoteos(), _with_playbooks(where)),
             )
         )
         plain = _key("blank app's echo", echo, READY, "jk")
@@ -54,6 +60,8 @@ def rows(where: Path, ten: History, one: History) -> Iterator[Row]:
         yield Row("key while a block runs", _key(ten.name, running, USABLE, "hh", "2"), plain, KEY_LIMIT)
         many = f"{MANY_LOOPS:,} loops"
         yield Row("key in the inbox", _key(many, inbox, USABLE, "jk", "l"), plain, LONG_LIST_LIMIT)
+        typed = _key(f"{playbook_rows.MANY:,} playbooks", library, USABLE, ["x", BACKSPACE], SEARCHING)
+        yield Row("key in the search of plays", typed, Case("50 ms", lambda _: 0.05), 1.0)
     held, blank_held = (
         _memory(name, line, ten.env, usable)
         for name, line, usable in ((ten.name, remoteos(), USABLE), ("blank app", BLANK, READY))
@@ -70,12 +78,12 @@ def _opening(name: str, line: Sequence[str], env: dict[str, str], usable: str) -
     return Case(name, once)
 
 
-def _key(name: str, terminal: Terminal, usable: str, keys: str, first: str = "") -> Case:
-    """Press one of two keys in turns, each of which changes the screen."""
+def _key(name: str, terminal: Terminal, usable: str, keys: Sequence[str], first: Sequence[str] = ()) -> Case:
+    """Press one of two keys in turns, each of which changes the screen, after those that lead there."""
     terminal.drawn(usable)
     terminal.settle()
-    if first:
-        terminal.answered(first)
+    for key in first:
+        terminal.answered(key)
 
     def once(number: int) -> float:
         return terminal.answered(keys[number % 2])
@@ -123,6 +131,13 @@ def _with_loops(where: Path) -> dict[str, str]:
         for number in range(MANY_LOOPS)
     ]
     desk.store.commit("a pile", loops, at=desk.now)
+    return env
+
+
+def _with_playbooks(where: Path) -> dict[str, str]:
+    """A user who keeps a thousand playbooks."""
+    env = {**_fresh(where, "playbooks"), "REMOTEOS_NOW": NOW.isoformat()}
+    playbook_rows.fill(_desk(env, Clock(ZONE, frozen=NOW)))
     return env
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from remoteos.app import RemoteosApp
-from remoteos.domain.settings import AppSettings, Settings
+from remoteos.domain.settings import AppSettings, Settings, You
 from remoteos.screens.session import Session
 from remoteos.services import focus, settings
 from remoteos.services.clock import Clock
@@ -31,7 +31,7 @@ LATER = datetime.fromisoformat("2026-11-20T14:12:00+01:00")
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 THEMES = ("remoteos-dark", "remoteos-light")
-README = ("today", "focus", "end-2", "outcomes-ladder", "draft")
+README = ("today", "focus", "end-2", "outcomes-ladder", "draft", "playbooks-found")
 """Those in README, at 80×24 in the dark theme."""
 
 
@@ -98,7 +98,7 @@ def session(place: Path, day: str, theme: str) -> Session:
     """The desk of the demo's engineer on a day of the wanted kind, in a folder of its own."""
     clock = Clock(ZONE, frozen=MORNING if day == "unopened" else LATER)
     config = place / "config.toml"
-    chosen = Settings(app=AppSettings(theme=theme))
+    chosen = Settings(app=AppSettings(theme=theme), you=You(role="software engineer"))
     if day != "new":
         settings.write_default(config, chosen)
         telling.write(place, "me", clock=clock, years=0, number=1, role="engineer")
