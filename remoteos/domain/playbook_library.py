@@ -155,7 +155,7 @@ def search(
         fitting = tuple(play for _, play in sorted(pairs, key=lambda pair: -pair[0]))
         if fitting or whole == best:
             rank = max((own for own, _ in pairs), default=0)
-            rank += len(wanted) if _says(entry.head.title, phrase) else 0
+            rank += 2 * len(wanted) if _says(entry.head.title, phrase) else 0
             found.append((rank, Match(entry, fitting or entry.head.plays)))
     return tuple(match for _, match in sorted(found, key=lambda pair: -pair[0]))
 

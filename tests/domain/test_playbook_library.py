@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from remoteos.domain.playbook_library import Entry, Head, PlayHead, head_of, search
+from remoteos.domain.playbook_library import Entry, Head, PlayHead, head_of, newer, search
 from remoteos.formats.playbook_heads import head
 from remoteos.formats.playbook_reading import read
 
@@ -16,10 +16,10 @@ SHIPPED = sorted(
 
 def entry(identity: str, *plays: tuple[str, str], **fields: object) -> Entry:
     """A playbook with plays of these titles and situations."""
-    usual = {"title": identity.title(), "promise": "It is kept.", "roles": ("any role",)}
+    usual = {"version": "1", "title": identity.title(), "promise": "It is kept.", "roles": ("any role",)}
     heads = tuple(PlayHead(f"play-{at}", title, when) for at, (title, when) in enumerate(plays))
     return Entry(
-        Head(id=identity, version="1", authors=("A",), licence="MIT", plays=heads, **{**usual, **fields}),  # type: ignore[arg-type]
+        Head(id=identity, authors=("A",), licence="MIT", plays=heads, **{**usual, **fields}),  # type: ignore[arg-type]
         "shipped",
     )
 
@@ -73,6 +73,50 @@ class TestSearching:
 
     def test_a_pillar_keeps_what_adds_to_it(self) -> None:
         assert set(found("", pillar="rituals")) == {"zones"}
+
+
+class TestTheOrderOfWhatIsFound:
+    def test_a_title_that_says_the_words_comes_before_one_that_has_them_apart(self) -> None:
+        apart = entry("apart", ("The answer that was no help", "It came late."))
+        together = entry("together", ("No answer for three days", "It is late."))
+        assert order("no answer", apart, together) == ["together", "apart"]
+
+    def test_a_playbook_that_is_called_so_comes_before_a_play_that_has_the_words(self) -> None:
+        play = entry("theirs", ("What a manager reads", "On Friday."), promise="Our manager reads it.")
+        book = entry("ours", ("The update", "On Friday our manager waits."), title="Our manager")
+        assert order("our manager", play, book) == ["ours", "theirs"]
+
+    def test_a_phrase_is_said_from_the_beginning_of_a_word(self) -> None:
+        inside = entry("inside", ("The download page is slow", "Today."), title="Unloading")
+        begun = entry("begun", ("Loading the page is slow", "Today."))
+        assert order("loading", inside, begun)[0] == "begun"
+
+    def test_the_last_word_may_be_half_typed(self) -> None:
+        other = entry("other", ("The answer that was no help", "It came late."))
+        assert order("no ans", other, UPWARDS)[0] == "upwards"
+
+
+class TestANewerVersion:
+    COPY = entry("mine", derived_from="upwards@1.2").head
+
+    @pytest.mark.parametrize(("version", "is_newer"), [("1.10", True), ("1.2.0", False), ("1.1.9", False)])
+    def test_is_found_by_its_numbers(self, version: str, is_newer: bool) -> None:
+        theirs = entry("upwards", version=version)
+        assert newer(self.COPY, [ZONES, theirs]) == (theirs.head if is_newer else None)
+
+    def test_is_none_for_what_was_made_from_nothing(self) -> None:
+        assert newer(entry("mine").head, [UPWARDS]) is None
+
+    def test_is_none_when_the_library_has_no_such_playbook(self) -> None:
+        assert newer(self.COPY, [ZONES]) is None
+
+    def test_is_none_for_a_copy_that_does_not_say_of_which_version(self) -> None:
+        assert newer(entry("mine", derived_from="upwards").head, [entry("upwards", version="9")]) is None
+
+
+def order(words: str, *entries: Entry) -> list[str]:
+    """The ids of the playbooks found, the best first."""
+    return [match.entry.head.id for match in search(entries, words)]
 
 
 @pytest.mark.parametrize("source", SHIPPED, ids=lambda one: one.name)
