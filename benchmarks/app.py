@@ -31,8 +31,11 @@ IDLE_LIMIT = 2.0
 MANY_LOOPS = 10_000
 
 BACKSPACE = "\x7f"
-SEARCHING = ("5", "/", *"no answer")
+SEARCH = ("5", "/", *"no answer")
 """The keys to the search of plays, and what is looked for."""
+
+SEARCHED = (("x", "Nothing fits."), (BACKSPACE, "No answer to an ask"))
+"""What is typed then, and what the list has after it."""
 
 
 def rows(where: Path, ten: History, one: History) -> Iterator[Row]:
@@ -45,13 +48,14 @@ def rows(where: Path, ten: History, one: History) -> Iterator[Row]:
             f"open the app, {data.name}", _opening(data.name, remoteos(), data.env, USABLE), blank, OPEN_LIMIT
         )
     with ExitStack() as open_apps:
-        echo, today, running, inbox, library = (
+        echo, today, running, inbox, few, library = (
             open_apps.enter_context(Terminal(line, _in_root(env)))
             for line, env in (
                 (BLANK, ten.env),
                 (remoteos(), ten.env),
                 (remoteos(), ten.env),
                 (remoteos(), _with_loops(where)),
+                (remoteos(), ten.env),
                 (remoteos(), _with_playbooks(where)),
             )
         )
@@ -60,8 +64,8 @@ def rows(where: Path, ten: History, one: History) -> Iterator[Row]:
         yield Row("key while a block runs", _key(ten.name, running, USABLE, "hh", "2"), plain, KEY_LIMIT)
         many = f"{MANY_LOOPS:,} loops"
         yield Row("key in the inbox", _key(many, inbox, USABLE, "jk", "l"), plain, LONG_LIST_LIMIT)
-        typed = _key(f"{playbook_rows.MANY:,} playbooks", library, USABLE, ["x", BACKSPACE], SEARCHING)
-        yield Row("key in the search of plays", typed, Case("50 ms", lambda _: 0.05), 1.0)
+        many = f"{playbook_rows.MANY:,} playbooks"
+        yield Row("key in the search of plays", _typed(many, library), _typed("the shipped", few), KEY_LIMIT)
     held, blank_held = (
         _memory(name, line, ten.env, usable)
         for name, line, usable in ((ten.name, remoteos(), USABLE), ("blank app", BLANK, READY))
@@ -74,6 +78,22 @@ def _opening(name: str, line: Sequence[str], env: dict[str, str], usable: str) -
     def once(_: int) -> float:
         with Terminal(line, _in_root(env)) as terminal:
             return terminal.drawn(usable)
+
+    return Case(name, once)
+
+
+def _typed(name: str, terminal: Terminal) -> Case:
+    """Type a letter that nothing fits and take it back, until the list shows what came of it.
+
+    The cursor of the field blinks, so the terminal is never quiet, and what is drawn first may be that.
+    """
+    terminal.drawn(USABLE)
+    terminal.settle()
+    for key in SEARCH:
+        terminal.press(key)
+
+    def once(number: int) -> float:
+        return terminal.shown(*SEARCHED[number % 2])
 
     return Case(name, once)
 

@@ -50,9 +50,7 @@ class Terminal:
 
     def drawn(self, text: str) -> float:
         """Wait until the program has drawn a text; the seconds since its start."""
-        seen = b""
-        while text.encode() not in seen:
-            seen = seen[-4_000:] + self._read(PATIENCE_S)
+        self._until(text)
         return perf_counter() - self._began
 
     def answered(self, key: str) -> float:
@@ -62,6 +60,20 @@ class Terminal:
         self._read(PATIENCE_S)
         took = perf_counter() - began
         self.settle()
+        return took
+
+    def press(self, key: str) -> None:
+        """Press a key, and give the program time for it."""
+        os.write(self._screen, key.encode())
+        self.watch(QUIET_S)
+
+    def shown(self, key: str, text: str) -> float:
+        """Press a key, and wait until the program has drawn a text; the seconds that took."""
+        began = perf_counter()
+        os.write(self._screen, key.encode())
+        self._until(text)
+        took = perf_counter() - began
+        self.watch(QUIET_S)
         return took
 
     def settle(self) -> None:
@@ -88,6 +100,11 @@ class Terminal:
         stat = Path(f"/proc/{self._program.pid}/stat").read_text(encoding="ascii")
         fields = stat.rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def _until(self, text: str) -> None:
+        seen = b""
+        while text.encode() not in seen:
+            seen = seen[-4_000:] + self._read(PATIENCE_S)
 
     def _read(self, patience: float, *, must: bool = True) -> bytes:
         ready, _, _ = select.select([self._screen], [], [], patience)

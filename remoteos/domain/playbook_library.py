@@ -202,7 +202,8 @@ def _scores(head: Head, wanted: Sequence[str], phrase: str) -> tuple[int, list[t
     own = {word for word in wanted if word in head.haystack}
     plays = []
     for play in head.plays:
-        there = {word for word in wanted if word in play.haystack}
+        haystack = play.haystack
+        there = {word for word in wanted if word in haystack}
         if not there:
             plays.append((0, 0))
             continue

@@ -33,6 +33,9 @@ from remoteos.widgets.prose import Passage
 from remoteos.widgets.rows import Row
 from remoteos.widgets.text import plain, said
 
+MOST_FOUND = 100
+"""Of so many playbooks, those that fit best, the plays found are shown: nobody looks through more."""
+
 _BACK = next(action for action in ACTIONS if action.id == "back")
 
 
@@ -80,17 +83,21 @@ class PlaybooksScreen(ReadingBeside, LibraryActions):
         self._entries = playbooks.entries(desk)
         self._runs = {run.id: run for run in runs.listed(desk)}
         self._proposals = {say.play_key(one): one for one in proposing.due(desk)}
+        return self._listed()
+
+    def _listed(self) -> Sequence[Row]:
+        """The rows of what was read that fit what is looked for now."""
         self._matches = search(self._entries, self.words, role=self.role, pillar=self.pillar)
         if self.words:
-            return say.found(self.session, self._matches)
+            return say.found(self.session, self._matches[:MOST_FOUND])
         going_on = say.going_on(self.session, self._runs.values(), self._proposals.values())
         listed = [match.entry for match in self._matches]
         return [*([] if self.filtered_by else going_on), *say.library(self.session, listed)]
 
-    def load(self) -> None:
-        """Show the library; with words to look for, the best play is in hand."""
+    def fill(self, rows: Sequence[Row], on: str = "") -> None:
+        """Show these rows, or say why there are none."""
         self.rows.empty = "Nothing fits." if self.words or self.filtered_by else ""
-        super().load()
+        super().fill(rows, on)
 
     def head_said(self) -> Content:
         """How many playbooks there are, or how many plays were found."""
@@ -99,6 +106,8 @@ class PlaybooksScreen(ReadingBeside, LibraryActions):
             plays = sum(len(match.plays) for match in self._matches)
             shown = f"{plural(plays, 'play')} found"
             more = "  enter goes to them, esc shows the whole library"
+            if len(self._matches) > MOST_FOUND:
+                more = "  the best are shown, more words find fewer"
             return said((shown, "bold"), (more if plays else "", MUTED))
         shown = f"{len(self._matches)} of {count}" if self.filtered_by else count
         adopted = sum(entry.adopted is not None for entry in self._entries)
@@ -177,8 +186,8 @@ class PlaybooksScreen(ReadingBeside, LibraryActions):
     def on_input_changed(self, event: Line.Changed) -> None:
         """Show the plays that fit, the best one in hand."""
         self.words = " ".join(event.value.split())
-        self.load()
-        self.rows.go_to(self._best)
+        rows = self._listed()
+        self.fill(rows, on=next((row.id for row in rows if row.id.startswith(f"{say.PLAY}:")), ""))
 
     def on_input_submitted(self) -> None:
         """Go on in the list of what was found."""
@@ -191,8 +200,3 @@ class PlaybooksScreen(ReadingBeside, LibraryActions):
     @property
     def _field(self) -> Line:
         return self.query_one("#playbooks-words", Line)
-
-    @property
-    def _best(self) -> str:
-        """The row of the first play that was found."""
-        return next((row.id for row in self.rows.rows if row.id.startswith(f"{say.PLAY}:")), "")

@@ -58,8 +58,14 @@ class ReadingBeside(Page):
 
     def load(self) -> None:
         """Show the list and the text anew."""
-        self.rows.show(self.read())
-        self.query_one("#playbooks-head", Static).update(self.head_said())
+        self.fill(self.read())
+
+    def fill(self, rows: Sequence[Row], on: str = "") -> None:
+        """Show these rows, the cursor on one of them if it is named, and the text of the one in hand."""
+        self.rows.show(rows)
+        if on:
+            self.rows.go_to(on)
+        self.query_one("#playbooks-head", Static).update(self.head_said(), layout=False)
         self._show_text()
 
     @property
