@@ -11,7 +11,7 @@ from remoteos.cli import output, play_lines
 from remoteos.cli.options import command, json_option, no_input_option, pass_session
 from remoteos.cli.params import MINUTES, TEXT, one_of
 from remoteos.cli.session import Session
-from remoteos.domain.runs import Worked
+from remoteos.domain.runs import Ending, Worked
 
 if TYPE_CHECKING:
     from remoteos.domain.runs import Run
@@ -69,10 +69,10 @@ def finish(
         if worked is None:
             worked, minutes = _asked(session, minutes)
             measured, answers = _asked_more(session, run, measured, answers)
-        run = runs.finish(
-            session.desk, run.id, worked=worked, minutes=minutes, measured=measured, answers=answers,
-            note=note, rest=rest,
-        )  # fmt: skip
+        ending = Ending(
+            worked=worked, minutes=minutes, measured=measured, answers=answers, note=note, rest=rest
+        )
+        run = runs.finish(session.desk, run.id, ending)
     if as_json:
         output.emit({"run": play_lines.run_form(session.desk, run)})
     else:

@@ -1,7 +1,7 @@
 """Carrying out a play: a frozen copy of it, what became of each step, and how it went."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
@@ -150,39 +150,42 @@ def mark(
     return replace(run, steps=(*run.steps[: number - 1], step, *run.steps[number:]))
 
 
-def finish(
-    run: Run,
-    now: datetime,
-    *,
-    worked: Worked,
-    minutes: int | None = None,
-    measured: Mapping[int, str] | None = None,
-    answers: Mapping[int, str] | None = None,
-    note: str = "",
-    rest: str = "",
-) -> Run:
-    """End a run whose steps are all done or skipped; ``rest`` is why the others are skipped.
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """What is said at the end of a run."""
 
-    ``measured`` and ``answers`` are by the number of the measure and of the question, from 1.
-    """
+    worked: Worked
+    minutes: int | None = None
+    """How long it took; None when nobody says."""
+    measured: Mapping[int, str] = field(default_factory=dict)
+    """What the measures showed so far, by their number from 1."""
+    answers: Mapping[int, str] = field(default_factory=dict)
+    """The answers to its questions, by their number from 1."""
+    note: str = ""
+    rest: str = ""
+    """Why the steps that are still open are skipped."""
+
+
+def finish(run: Run, now: datetime, ending: Ending) -> Run:
+    """End a run; Refused while steps are open and nobody says why they are skipped."""
     _refuse_ended(run)
     left = [number for number, step in enumerate(run.steps, 1) if step.state == "open"]
-    if left and not rest:
+    if left and not ending.rest:
         steps = ", ".join(map(str, left))
         raise Refused(
             f"Of “{run.name}” these steps are still open: {steps}. Nothing was changed; say what became of "
             "them, or skip them with a reason."
         )
     for number in left:
-        run = mark(run, number, "skipped", now, reason=rest)
+        run = mark(run, number, "skipped", now, reason=ending.rest)
     return replace(
         run,
         ended_at=now,
-        worked=worked,
-        minutes=minutes,
-        note=note,
-        measured=_filled(run.measured, measured or {}, len(run.play.measures), "measure"),
-        answers=_filled(run.answers, answers or {}, len(run.play.questions), "question"),
+        worked=ending.worked,
+        minutes=ending.minutes,
+        note=ending.note,
+        measured=_filled(run.measured, ending.measured, len(run.play.measures), "measure"),
+        answers=_filled(run.answers, ending.answers, len(run.play.questions), "question"),
     )
 
 

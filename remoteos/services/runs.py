@@ -12,7 +12,7 @@ from remoteos.domain.playbook_results import Results
 from remoteos.domain.playbook_times import Due
 from remoteos.domain.playbooks import Play, Playbook
 from remoteos.domain.rituals import Workday
-from remoteos.domain.runs import Run, RunStep, RunStepState, Worked
+from remoteos.domain.runs import Ending, Run, RunStep, RunStepState
 from remoteos.domain.text import quoted
 from remoteos.domain.time import ONE_DAY
 from remoteos.services import playbooks, proposing
@@ -90,33 +90,9 @@ def mark(
     )
 
 
-def finish(
-    desk: Desk,
-    which: str,
-    *,
-    worked: Worked,
-    minutes: int | None = None,
-    measured: Mapping[int, str] | None = None,
-    answers: Mapping[int, str] | None = None,
-    note: str = "",
-    rest: str = "",
-) -> Run:
-    """End a run; ``rest`` is why the steps that are still open are skipped."""
-    return change(
-        desk,
-        which,
-        lambda run: rules.finish(
-            run,
-            desk.now,
-            worked=worked,
-            minutes=minutes,
-            measured=measured,
-            answers=answers,
-            note=note,
-            rest=rest,
-        ),
-        "finish “{}”",
-    )
+def finish(desk: Desk, which: str, ending: Ending) -> Run:
+    """End a run."""
+    return change(desk, which, lambda run: rules.finish(run, desk.now, ending), "finish “{}”")
 
 
 def note_results(desk: Desk, which: str, measured: Mapping[int, str], answers: Mapping[int, str]) -> Run:

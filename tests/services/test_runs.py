@@ -9,7 +9,7 @@ from remoteos.domain.adoption import Adoption
 from remoteos.domain.asks import Ask
 from remoteos.domain.captures import Capture
 from remoteos.domain.errors import Ambiguous, NotFound, Refused
-from remoteos.domain.runs import Run
+from remoteos.domain.runs import Ending, Run
 from remoteos.services import adopted, adopting, leave, playbooks, run_products, runs
 from remoteos.services.desk import Desk
 
@@ -123,19 +123,21 @@ class TestEnding:
     def test_open_steps_keep_it_from_being_finished(self, desk: Desk) -> None:
         runs.begin(desk, ASK)
         with pytest.raises(Refused, match="still open: 1, 2, 3, 4, 5, 6"):
-            runs.finish(desk, "", worked="yes")
+            runs.finish(desk, "", Ending(worked="yes"))
 
     def test_the_rest_is_skipped_with_a_reason(self, desk: Desk) -> None:
         runs.begin(desk, ASK)
         runs.mark(desk, "", 1, "done")
-        run = runs.finish(desk, "", worked="partly", minutes=20, rest="answered", measured={1: "3 of 5"})
+        run = runs.finish(
+            desk, "", Ending(worked="partly", minutes=20, rest="answered", measured={1: "3 of 5"})
+        )
         assert [step.state for step in run.steps] == ["done", *["skipped"] * 5]
         assert (run.state, run.measured, run.ended_at) == ("finished", ("3 of 5", ""), desk.now)
 
     def test_measures_can_be_read_weeks_later(self, make_desk: Callable[..., Desk]) -> None:
         desk = make_desk()
         run = runs.begin(desk, ASK)
-        runs.finish(desk, "", worked="yes", rest="answered")
+        runs.finish(desk, "", Ending(worked="yes", rest="answered"))
         later = make_desk("2026-12-21 09:00")
         found = runs.note_results(later, run.id, {2: "1 of 5"}, {1: "the date"})
         assert (found.measured, found.answers) == (("", "1 of 5"), ("the date", ""))
@@ -143,7 +145,7 @@ class TestEnding:
     def test_a_measure_that_is_not_there_is_refused(self, desk: Desk) -> None:
         runs.begin(desk, ASK)
         with pytest.raises(Refused, match="no measure 5"):
-            runs.finish(desk, "", worked="yes", rest="x", measured={5: "x"})
+            runs.finish(desk, "", Ending(worked="yes", rest="x", measured={5: "x"}))
 
     def test_a_run_that_ended_takes_no_more_steps_unless_it_goes_on(self, desk: Desk) -> None:
         run = runs.begin(desk, ASK)
@@ -156,7 +158,7 @@ class TestEnding:
     def test_results_count_how_often_how_long_and_whether_it_worked(self, desk: Desk) -> None:
         for worked, minutes in (("yes", 10), ("yes", 30), ("no", None)):
             run = runs.begin(desk, ASK)
-            runs.finish(desk, run.id, worked=worked, minutes=minutes, rest="x")  # type: ignore[arg-type]
+            runs.finish(desk, run.id, Ending(worked=worked, minutes=minutes, rest="x"))  # type: ignore[arg-type]
         runs.abandon(desk, runs.begin(desk, ASK).id, "no")
         runs.begin(desk, ASK)
         (found,) = runs.results(desk)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from remoteos.domain.runs import Ending
 from remoteos.screens.play_results import ResultsScreen
 from remoteos.services import runs
 from remoteos.services.desk import Desk
@@ -18,7 +19,9 @@ def often(desk: Desk) -> Desk:
         set_clock(desk, f"2026-{day} 09:00")
         run = runs.begin(desk, ASK)
         set_clock(desk, f"2026-{day[:3]}{int(day[3:]) + 2:02} 09:00")
-        runs.finish(desk, run.id, worked=worked, minutes=minutes, rest="no", note=f"a secret of {day}")  # type: ignore[arg-type]
+        runs.finish(
+            desk, run.id, Ending(worked=worked, minutes=minutes, rest="no", note=f"a secret of {day}")
+        )  # type: ignore[arg-type]
     set_clock(desk, "2026-11-19 09:00")
     runs.begin(desk, ASK)
     runs.abandon(desk, runs.begin(desk, "decision-in-writing").id, "no time")

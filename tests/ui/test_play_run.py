@@ -12,7 +12,7 @@ from remoteos.domain.decisions import Decision
 from remoteos.domain.outcomes import Outcome
 from remoteos.domain.playbook_times import Due
 from remoteos.domain.playbooks import Measure, Play, Produced, Step, Words
-from remoteos.domain.runs import Run
+from remoteos.domain.runs import Ending, Run
 from remoteos.domain.text import printable
 from remoteos.screens.play_run import RunScreen
 from remoteos.services import history, playbook_imports, run_products, runs
@@ -320,7 +320,7 @@ class TestItsEnd:
         assert [step.reason for step in now(desk).steps] == ["", "it was mended", "it was mended"]
 
     async def test_weeks_later_f_says_what_a_measure_showed(self, sit: Sit, desk: Desk, run: Run) -> None:
-        runs.finish(desk, run.id, worked="yes", rest="no")
+        runs.finish(desk, run.id, Ending(worked="yes", rest="no"))
         set_clock(desk, "2026-12-21 09:00")
         async with sit() as seat:
             await go_to(seat, run)
@@ -375,7 +375,7 @@ class TestOnASharedScreen:
         run_products.produce(desk, run.id, 2, text="Two hours from Dana", asked_of="Dana")
         if ended:
             answers = {1: "the log was gone"}
-            runs.finish(desk, run.id, worked="yes", note="slower", rest="ticket", answers=answers)
+            runs.finish(desk, run.id, Ending(worked="yes", note="slower", rest="ticket", answers=answers))
         async with sit() as seat:
             await go_to(seat, run)
             await seat.press("home", "h")

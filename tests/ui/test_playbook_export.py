@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from remoteos.domain.runs import Ending
 from remoteos.screens.playbook_export import ExportScreen
 from remoteos.services import asks, playbook_changes, playbook_exports, playbook_imports, playbooks, runs
 from remoteos.services.desk import Desk
@@ -25,7 +26,9 @@ def ran(desk: Desk, which: str = IT, most: int = 2) -> list[str]:
     plays = playbooks.get(desk, which).playbook.plays[:most]
     for one in plays:
         run = runs.begin(desk, f"{which}/{one.id}")
-        runs.finish(desk, run.id, worked="yes", minutes=12, note="nobody may know", rest="all at once")
+        runs.finish(
+            desk, run.id, Ending(worked="yes", minutes=12, note="nobody may know", rest="all at once")
+        )
     return [one.title for one in plays]
 
 

@@ -9,7 +9,7 @@ from textual.events import DescendantFocus
 from textual.widgets import Static
 
 from remoteos.domain.errors import BadInput, Refused
-from remoteos.domain.runs import LONGEST_RUN, Run, Worked
+from remoteos.domain.runs import LONGEST_RUN, Ending, Run, Worked
 from remoteos.domain.text import quoted
 from remoteos.domain.words import plural
 from remoteos.screens.dialogs.form import Form, Values
@@ -79,18 +79,15 @@ class FinishRun(_AsksAbout):
         if self._open and not values["rest"]:
             raise Refused(f"{_left_said(self._open)} A reason helps to improve the play.")
         measured, answers = _said(values)
-        self.session.change(
-            lambda desk: runs.finish(
-                desk,
-                self.which,
-                worked=worked,
-                minutes=maybe(_minutes, values["minutes"]),
-                measured=measured,
-                answers=answers,
-                note=values["note"],
-                rest=values.get("rest", ""),
-            )
+        ending = Ending(
+            worked=worked,
+            minutes=maybe(_minutes, values["minutes"]),
+            measured=measured,
+            answers=answers,
+            note=values["note"],
+            rest=values.get("rest", ""),
         )
+        self.session.change(lambda desk: runs.finish(desk, self.which, ending))
 
 
 class RunResults(_AsksAbout):

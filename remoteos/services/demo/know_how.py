@@ -113,7 +113,8 @@ class KnowHow:
                 run = rules.mark(run, number, "done", at)
             story.commit(f"step {number} of “{run.name}”", at, run)
         minutes = (run.play.running_time or 30) + self._chance.whole(-5, 20)
-        run = rules.finish(run, at, worked=self._chance.weighted(_WORKED), minutes=max(5, minutes))
+        ending = rules.Ending(worked=self._chance.weighted(_WORKED), minutes=max(5, minutes))
+        run = rules.finish(run, at, ending)
         story.commit(f"finish “{run.name}”", at, run)
 
 
