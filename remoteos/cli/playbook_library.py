@@ -123,8 +123,9 @@ def _line(entry: Entry, width: int) -> str:
 def _match_lines(found: Sequence[Match]) -> list[str]:
     lines = []
     for match in found:
-        lines.append(output.bold(match.entry.head.title))
         identity = match.entry.head.id
+        alone = "" if match.plays else f"  {output.dim(identity)}"
+        lines.append(f"{output.bold(match.entry.head.title)}{alone}")
         lines += [f"  {play.title}  {output.dim(f'{identity}/{play.id}')}" for play in match.plays]
     return lines
 

@@ -77,6 +77,11 @@ class Head:
         """Where words are looked for, but for the plays."""
         return _haystack(self.title, self.promise, *self.roles)
 
+    @cached_property
+    def names(self) -> str:
+        """Where the words are looked for that mean all of it."""
+        return _haystack(self.title, *self.roles)
+
 
 class Entry(NamedTuple):
     """A playbook of the library."""
@@ -134,7 +139,8 @@ def search(
 
     Best is what has the words in a title, and there as they were said. Words that carry no sense
     are left out. A play fits when it has all the others or, when none has, as many of them as any has, and at
-    least half. Without words every playbook fits, with all its plays.
+    least half. A playbook that fits by itself comes with all its plays when its title or a role has the words,
+    and without any when its promise has. Without words every playbook fits, with all its plays.
     """
     kept = [
         one for one in entries if _for_role(one.head, role) and (pillar is None or pillar in one.head.pillars)
@@ -156,7 +162,8 @@ def search(
         if fitting or whole == best:
             rank = max((own for own, _ in pairs), default=0)
             rank += 2 * len(wanted) if _says(entry.head.title, phrase) else 0
-            found.append((rank, Match(entry, fitting or entry.head.plays)))
+            named = entry.head.plays if all(word in entry.head.names for word in wanted) else ()
+            found.append((rank, Match(entry, fitting or named)))
     return tuple(match for _, match in sorted(found, key=lambda pair: -pair[0]))
 
 

@@ -104,11 +104,12 @@ class PlaybooksScreen(ReadingBeside, LibraryActions):
         count = plural(len(self._entries), "playbook")
         if self.words:
             plays = sum(len(match.plays) for match in self._matches)
-            shown = f"{plural(plays, 'play')} found"
+            only_books = bool(self._matches) and not plays
+            shown = f"{plural(len(self._matches), 'playbook') if only_books else plural(plays, 'play')} found"
             more = "  enter goes to them, esc shows the whole library"
             if len(self._matches) > MOST_FOUND:
                 more = "  the best are shown, more words find fewer"
-            return said((shown, "bold"), (more if plays else "", MUTED))
+            return said((shown, "bold"), (more if self._matches else "", MUTED))
         shown = f"{len(self._matches)} of {count}" if self.filtered_by else count
         adopted = sum(entry.adopted is not None for entry in self._entries)
         more = f"{adopted} adopted" if adopted else ""
@@ -187,7 +188,8 @@ class PlaybooksScreen(ReadingBeside, LibraryActions):
         """Show the plays that fit, the best one in hand."""
         self.words = " ".join(event.value.split())
         rows = self._listed()
-        self.fill(rows, on=next((row.id for row in rows if row.id.startswith(f"{say.PLAY}:")), ""))
+        first = rows[0].id if rows else ""
+        self.fill(rows, on=next((row.id for row in rows if row.id.startswith(f"{say.PLAY}:")), first))
 
     def on_input_submitted(self) -> None:
         """Go on in the list of what was found."""

@@ -67,6 +67,12 @@ class TestSearching:
     def test_the_title_of_a_playbook_finds_all_of_its_plays(self) -> None:
         assert len(found("upwards")["upwards"]) == 2
 
+    def test_a_role_finds_all_plays_of_its_playbook(self) -> None:
+        assert found("support engineers") == {"zones": ["The hand-over at the end of your day"]}
+
+    def test_the_promise_of_a_playbook_finds_it_without_its_plays(self) -> None:
+        assert found("is kept") == {"upwards": [], "zones": []}
+
     def test_a_role_keeps_its_playbooks_and_those_for_any(self) -> None:
         assert set(found("", role="support")) == {"upwards", "zones"}
         assert set(found("", role="designer")) == {"upwards"}
