@@ -137,10 +137,10 @@ def search(
 ) -> tuple[Match, ...]:
     """The playbooks for a role and a pillar in which a situation is found, the best matches first.
 
-    Best is what has the words in a title, and there as they were said. Words that carry no sense
-    are left out. A play fits when it has all the others or, when none has, as many of them as any has, and at
-    least half. A playbook that fits by itself comes with all its plays when its title or a role has the words,
-    and without any when its promise has. Without words every playbook fits, with all its plays.
+    Best is what has the words in a title, and there as they were said. Words that carry no sense are left
+    out. A play fits when it has all the others or, when none has, as many of them as any has, and at least
+    half. A playbook that fits by itself comes with all its plays when its title or a role has the words, and
+    without any when its promise has. Without words every playbook fits, with all its plays.
     """
     kept = [
         one for one in entries if _for_role(one.head, role) and (pillar is None or pillar in one.head.pillars)
