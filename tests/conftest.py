@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,19 @@ def hermetic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REMOTEOS_NOW", NOW)
     monkeypatch.setenv("TZ", "Europe/Berlin")
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture
+def unmeasured() -> Iterator[None]:
+    """Measure no coverage here: it doubles the time, and what it is asked of has tests of its own.
+
+    The marker ``no_cover`` would say so, and does nothing in the workers of pytest-xdist.
+    """
+    tracer = sys.gettrace()
+    if type(tracer).__module__.startswith("coverage"):
+        sys.settrace(None)
+    yield
+    sys.settrace(tracer)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from remoteos.services.playbook_sources import MOST_FILES
 from tests.services.playbook_texts import playbook, raw
 from tests.services.test_playbook_files import DOCS, mutated
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 GOOD = raw(playbook())
 
 

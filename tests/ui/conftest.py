@@ -1,7 +1,7 @@
 """The app on a desk whose clock a test moves by hand, driven by keys as a person would."""
 
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -94,16 +94,8 @@ SetEditor = Callable[[str], None]
 
 
 @pytest.fixture(autouse=True)
-def unmeasured() -> Iterator[None]:
-    """Measure no coverage here: it doubles the time, and what it is asked of has tests of its own.
-
-    The marker ``no_cover`` would say so, and does nothing in the workers of pytest-xdist.
-    """
-    tracer = sys.gettrace()
-    if type(tracer).__module__.startswith("coverage"):
-        sys.settrace(None)
-    yield
-    sys.settrace(tracer)
+def quicker(unmeasured: None) -> None:
+    """Measure no coverage of the screens."""
 
 
 @pytest.fixture
