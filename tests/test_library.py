@@ -90,6 +90,10 @@ class TestAPlay:
             step.text for step in play.steps if not (step.minutes and step.medium and step.evidence)
         ] == []
 
+    def test_takes_as_long_as_its_steps(self, book: Playbook, play: Play) -> None:
+        steps = sum(step.minutes or 0 for step in play.steps)
+        assert 0 <= (play.running_time or 0) - steps < 5
+
     def test_begins_every_step_with_a_verb(self, book: Playbook, play: Play) -> None:
         first = [re.findall(r"[A-Za-z’']+", step.text)[0].lower() for step in play.steps]
         assert [
