@@ -64,6 +64,11 @@ class TestAPlaybook:
         shelf = FormatShelf(PAGE.parent / "none", {book.id: installs.formats[0].toml})
         assert titles(shelf.load(book.id)) - SHIPPED_TITLES
 
+    def test_has_an_update_format_that_tells_nothing_twice(self, book: Playbook) -> None:
+        shelf = FormatShelf(PAGE.parent / "none", {book.id: book.installs.formats[0].toml})
+        drawn = Counter((section.query, section.tag) for section in shelf.load(book.id).sections)
+        assert [query for query, count in drawn.items() if count > 1] == []
+
     def test_has_texts_that_fit_a_line(self, book: Playbook) -> None:
         texts = [book.title, *book.installs.start, *book.installs.end, *book.installs.week]
         texts += [play.title for play in book.plays]
