@@ -77,6 +77,7 @@ def test_closed_streams_crash_nothing() -> None:
 
 
 WAITING = """
+import signal
 from remoteos.cli import main, options, params
 
 @options.command("wait", example="remoteos wait")
@@ -84,6 +85,7 @@ def wait():
     print("ready", flush=True)
     params.read_stdin()
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts jobs in the background without it
 main.root.commands["wait"] = wait
 main.sys.argv = ["remoteos", "wait"]
 main.main()
