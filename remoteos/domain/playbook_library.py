@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from operator import add
 from typing import Literal, NamedTuple
 
 from remoteos.domain.playbook_times import Cadence
@@ -34,8 +36,9 @@ _OF_PRODUCTS: dict[Product, Pillar] = {
 _SMALL_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "a across an and are as at be been but by do for from had has have i in is it its my no not of on or "
-        "our so that the their them they this to was we were what when who will with you your",
+        "a across again am an and are as at be been but by can did do does for from get got had has have how "
+        "i in is it its just me my no not of on or our so that the their them they this to too very was we "
+        "were what when where who why will with you your",
     )
 )
 _WORD = re.compile(r"\w+")
@@ -54,6 +57,11 @@ class PlayHead:
     def haystack(self) -> str:
         """Where words are looked for."""
         return _haystack(self.title, self.when)
+
+    @cached_property
+    def named(self) -> str:
+        """Where words count twice."""
+        return _haystack(self.title)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +86,12 @@ class Head:
         return _haystack(self.title, self.promise, *self.roles)
 
     @cached_property
-    def names(self) -> str:
+    def named(self) -> str:
+        """Where words count for each of its plays."""
+        return _haystack(self.title)
+
+    @cached_property
+    def whole(self) -> str:
         """Where the words are looked for that mean all of it."""
         return _haystack(self.title, *self.roles)
 
@@ -90,6 +103,22 @@ class Entry(NamedTuple):
     origin: Origin
     adopted: str | None = None
     """The version that is adopted; None while none is."""
+
+
+class Wanted(NamedTuple):
+    """What is looked for, each with a space before it, where a word begins."""
+
+    words: tuple[str, ...]
+    pairs: tuple[str, ...]
+    """Each two words that were said one after the other, those that carry no sense included."""
+
+    def within(self, haystack: str) -> set[str]:
+        """Those of the words that it has."""
+        return {word for word in self.words if word in haystack}
+
+    def weight(self, haystack: str) -> int:
+        """How much of it there is: twice its words, and once each two that stand as they were said."""
+        return 2 * len(self.within(haystack)) + sum(pair in haystack for pair in self.pairs)
 
 
 class Match(NamedTuple):
@@ -137,34 +166,28 @@ def search(
 ) -> tuple[Match, ...]:
     """The playbooks for a role and a pillar in which a situation is found, the best matches first.
 
-    Best is what has the words in a title, and there as they were said. Words that carry no sense are left
-    out. A play fits when it has all the others or, when none has, as many of them as any has, and at least
-    half. A playbook that fits by itself comes with all its plays when its title or a role has the words, and
-    without any when its promise has. Without words every playbook fits, with all its plays.
+    A word is found where one begins with it; words that carry no sense are left out. Best is what has them
+    in a title, and beside each other as they were said. A play fits when it has all of them or, when none
+    has, as many of them as any has, and at least half. A playbook that fits by itself comes with all its
+    plays when its title or a role has the words, and without any when its promise has. Without words every
+    playbook fits, with all its plays.
     """
     kept = [
         one for one in entries if _for_role(one.head, role) and (pillar is None or pillar in one.head.pillars)
     ]
     wanted = _wanted(words)
-    if not wanted:
+    if not wanted.words:
         return tuple(Match(entry, entry.head.plays) for entry in kept)
-    phrase = " ".join(words.casefold().split())
-    scored = [(entry, *_scores(entry.head, wanted, phrase)) for entry in kept]
-    best = max((max([whole, *(both for both, _ in plays)]) for _, whole, plays in scored), default=0)
-    if best * 2 < len(wanted):
+    counted = [(entry, *_counts(entry.head, wanted)) for entry in kept]
+    best = max((max([whole, *(count for count, _ in plays)]) for _, whole, plays in counted), default=0)
+    if best * 2 < len(wanted.words):
         return ()
-    found = []
-    for entry, whole, plays in scored:
-        pairs = [
-            (own, play) for (both, own), play in zip(plays, entry.head.plays, strict=True) if both == best
-        ]
-        fitting = tuple(play for _, play in sorted(pairs, key=lambda pair: -pair[0]))
-        if fitting or whole == best:
-            rank = max((own for own, _ in pairs), default=0)
-            rank += 2 * len(wanted) if _says(entry.head.title, phrase) else 0
-            named = entry.head.plays if all(word in entry.head.names for word in wanted) else ()
-            found.append((rank, Match(entry, fitting or named)))
-    return tuple(match for _, match in sorted(found, key=lambda pair: -pair[0]))
+    fitting = [
+        _fitting(entry, wanted, [play for count, play in plays if count == best])
+        for entry, whole, plays in counted
+        if whole == best or any(count == best for count, _ in plays)
+    ]
+    return tuple(match for _, match in sorted(fitting, key=lambda pair: -pair[0]))
 
 
 def roles_of(entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -195,41 +218,47 @@ def _for_role(head: Head, role: str) -> bool:
     return not role or for_role(head, role) or any(one.casefold() == ANY_ROLE for one in head.roles)
 
 
-def _wanted(words: str) -> list[str]:
-    found = _WORD.findall(words.casefold())
-    return [word.removesuffix("s") for word in found if word not in _SMALL_WORDS] or found
+def _wanted(text: str) -> Wanted:
+    said = _WORD.findall(text.casefold())
+    words = [word for word in said if word not in _SMALL_WORDS] or said
+    return Wanted(
+        tuple(dict.fromkeys(f" {word.removesuffix('s')}" for word in words)),
+        tuple(f" {one} {other.removesuffix('s')}" for one, other in pairwise(said)),
+    )
 
 
-def _scores(head: Head, wanted: Sequence[str], phrase: str) -> tuple[int, list[tuple[int, int]]]:
-    """How many of the words the playbook has, and for each play how many the two have, and its rank.
+def _counts(head: Head, wanted: Wanted) -> tuple[int, list[tuple[int, PlayHead]]]:
+    """How many of the words the playbook has, and how many it and each of its plays have together.
 
-    A play ranks by the words it has itself, those of its title twice, and all of them again when its title
-    has them as they were said. One that has none of them has none together with its playbook either.
+    A play that has none of them has none together with its playbook either.
     """
-    own = {word for word in wanted if word in head.haystack}
+    own = wanted.within(head.haystack)
+    left = [word for word in wanted.words if word not in own]
     plays = []
     for play in head.plays:
         haystack = play.haystack
-        there = {word for word in wanted if word in haystack}
-        if not there:
-            plays.append((0, 0))
-            continue
-        title = play.title.casefold()
-        rank = len(there) + sum(word in title for word in there)
-        rank += len(wanted) if _says(play.title, phrase) else 0
-        plays.append((len(there | own), rank))
+        more = sum(word in haystack for word in left)
+        count = len(own) + more if more or any(word in haystack for word in own) else 0
+        plays.append((count, play))
     return len(own), plays
 
 
-def _says(title: str, phrase: str) -> bool:
-    """Whether a title has a phrase from the beginning of a word on; the last word may be half typed."""
-    return f" {phrase}" in f" {title.casefold()}"
+def _fitting(entry: Entry, wanted: Wanted, plays: Sequence[PlayHead]) -> tuple[int, Match]:
+    """A playbook with the plays of it that fit, the best first, and how well they do."""
+    head = entry.head
+    ranked = sorted(
+        ((wanted.weight(play.haystack) + wanted.weight(play.named), play) for play in plays),
+        key=lambda pair: -pair[0],
+    )
+    rank = (ranked[0][0] if ranked else 0) + wanted.weight(head.named)
+    means_all = len(wanted.within(head.whole)) == len(wanted.words)
+    return rank, Match(entry, tuple(play for _, play in ranked) or (head.plays if means_all else ()))
 
 
 def _haystack(*texts: str) -> str:
-    """Texts to look for words in; “hand over”, “hand-over” and “handover” are found by each other."""
-    text = " ".join(texts).casefold()
-    return f"{text} {text.replace('-', '').replace(' ', '')}"
+    """The words of texts, and each two neighbours as one, so that “hand over” is found as “handover”."""
+    words = _WORD.findall(" ".join(texts).casefold())
+    return " ".join(["", *words, ".", *map(add, words, words[1:])])
 
 
 def _installed(playbook: Playbook) -> set[str]:
