@@ -70,3 +70,12 @@ TOUR: tuple[Stop, ...] = (
     Stop("newcomer", ("escape",), "new"),
 )
 """Every screen there is; a new one is added here."""
+
+WAYS = tuple(
+    stop
+    for stop in TOUR
+    if not any(
+        stop.day == other.day and stop.keys == other.keys[: len(stop.keys)] for other in TOUR if other != stop
+    )
+)
+"""The stops that are not on the way to another: who goes to these passes all of them."""

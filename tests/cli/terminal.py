@@ -53,6 +53,7 @@ class Terminal:
             stdout=self.theirs if stdout is None else stdout,
             stderr=self.theirs if stderr is None else stderr,
             start_new_session=True,
+            preexec_fn=_hears_ctrl_c,
         )
         self.drawn = b""
 
@@ -122,3 +123,8 @@ class Terminal:
             return False
         self.drawn += read
         return bool(read)
+
+
+def _hears_ctrl_c() -> None:
+    """Undo what a shell does to jobs in the background: they ignore ctrl+c, and all that they start does."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -85,7 +85,7 @@ def wait():
     print("ready", flush=True)
     params.read_stdin()
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts jobs in the background without it
+signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background ignore it
 main.root.commands["wait"] = wait
 main.sys.argv = ["remoteos", "wait"]
 main.main()

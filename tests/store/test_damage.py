@@ -263,6 +263,7 @@ def test_truncated_at_every_byte(small):
         assert not (folder / "remoteos.json").exists()
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_two_thousand_flipped_bytes(small, long_form):
     folder, raw = small
     chance = random.Random(20261123)
@@ -274,6 +275,7 @@ def test_two_thousand_flipped_bytes(small, long_form):
         use(folder, bytes(spoilt))
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_any_json_in_the_place_of_any_value(small):
     folder, raw = small
     whole = json.loads(raw)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +74,7 @@ def test_undo_of_a_deletion_finds_room_when_its_number_was_taken(store, folder):
     assert store.problems() == ()
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_the_journal_is_bounded_but_deep_enough(store, folder):
     for number in range(KEPT + 5):
         store.commit(f"Add {number}", put=[task(number)], at=NOW)

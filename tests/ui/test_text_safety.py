@@ -12,12 +12,12 @@ from remoteos.domain.text import printable
 from remoteos.services import focus, rituals
 from remoteos.services.desk import Desk
 from remoteos.widgets.text import Guard
-from scripts.tour import TOUR, Stop
+from scripts.tour import WAYS, Stop
 from tests.conftest import NOW
 from tests.ui.conftest import Seat, Sit
 from tests.ui.hostile import ALL_AT_ONCE, CONTROL, LITERAL, ODD, furnish
 
-STOPS = [stop for stop in TOUR if stop.day != "new"]
+STOPS = [stop for stop in WAYS if stop.day != "new"]
 
 
 def ready(desk: Desk, stop: Stop, text: str) -> Desk:
@@ -31,11 +31,6 @@ def ready(desk: Desk, stop: Stop, text: str) -> Desk:
     return furnished
 
 
-async def walk(seat: Seat, stop: Stop) -> None:
-    for key in stop.keys:
-        await seat.press(key)
-
-
 def segments(seat: Seat) -> list[Segment]:
     """What is drawn, before the terminal's own gate."""
     return [segment for strip in seat.app.screen._compositor.render_strips() for segment in strip]
@@ -47,14 +42,21 @@ async def test_every_screen_shows_every_text_literally_or_not_at_all(
     text: str, stop: Stop, desk: Desk, sit: Sit
 ) -> None:
     async with sit(ready(desk, stop, text)) as seat:
-        await walk(seat, stop)
-        drawn = segments(seat)
-        actions = [segment.style.meta for segment in drawn if segment.style and segment.style.meta]
-        assert not any("quit" in str(meta.get("@click", "")) for meta in actions)
-        assert not any(segment.style.link for segment in drawn if segment.style)
-        whole = "".join(segment.text for segment in drawn)
-        assert printable(whole) == whole
+        assert_literal(seat)
+        for key in stop.keys:
+            await seat.press(key)
+            assert_literal(seat)
         assert seat.app.failure is None
+
+
+def assert_literal(seat: Seat) -> None:
+    """What is drawn has no action and no link that came with a text, and nothing that a terminal obeys."""
+    drawn = segments(seat)
+    actions = [segment.style.meta for segment in drawn if segment.style and segment.style.meta]
+    assert not any("quit" in str(meta.get("@click", "")) for meta in actions)
+    assert not any(segment.style.link for segment in drawn if segment.style)
+    whole = "".join(segment.text for segment in drawn)
+    assert printable(whole) == whole
 
 
 @pytest.mark.parametrize("name", LITERAL)
@@ -85,7 +87,7 @@ def test_no_byte_of_it_reaches_a_real_terminal(
     (tmp_path / "config.toml").write_text("")
     with Terminal(REMOTEOS_NOW=NOW, NO_COLOR=None) as terminal:
         terminal.until("help")
-        for keys in walks(day):
+        for keys in (stop.keys for stop in STOPS if stop.day == day):
             for key in (*keys, "escape", "escape", "1"):
                 terminal.press(KEYS.get(key, key))
                 terminal.settle()
@@ -111,9 +113,3 @@ KEYS = {
     "question_mark": "?",
     "right_square_bracket": "]",
 }
-
-
-def walks(day: str) -> list[tuple[str, ...]]:
-    """The ways to every screen of a kind of day; a stop on the way to another is seen in passing."""
-    ways = [stop.keys for stop in STOPS if stop.day == day]
-    return [way for way in ways if not any(way == other[: len(way)] for other in ways if other != way)]

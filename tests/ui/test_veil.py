@@ -15,7 +15,7 @@ from remoteos.domain.tables import RECORD_TYPES
 from remoteos.screens.page import Page
 from remoteos.services import focus, rituals
 from remoteos.services.desk import Desk
-from scripts.tour import TOUR, Stop
+from scripts.tour import WAYS, Stop
 from tests.ui.conftest import LARGE, Seat, Sit
 from tests.ui.hostile import furnish
 
@@ -26,7 +26,7 @@ NAMES = ("Xenia", "Quorva")
 PUBLIC = "offen"
 """How every text begins that others may see; each names a person too."""
 
-STOPS = [stop for stop in TOUR if stop.day != "new"]
+STOPS = [stop for stop in WAYS if stop.day != "new"]
 ALWAYS_PRIVATE = ("events", "note", "first_thing")
 """What is nobody else's business in a record of any visibility."""
 
@@ -109,8 +109,8 @@ async def test_no_screen_shows_anything_private(stop: Stop, full: Desk, sit: Sit
         for key in stop.keys:
             await seat.press(key)
             assert_nothing_leaks(seat)
-        if isinstance(seat.app.screen, Page):
-            seat.sees("private hidden")
+            if isinstance(seat.app.screen, Page):
+                seat.sees("private hidden")
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
@@ -118,19 +118,22 @@ async def test_h_hides_a_screen_and_brings_all_of_it_back(stop: Stop, full: Desk
     async with sit(on_day(full, stop.day)) as seat:
         for key in stop.keys:
             await seat.press(key)
-        if not isinstance(seat.app.screen, Page):
-            return  # in a dialog h is a letter, or does nothing: one leaves it first
-        seat.app.set_focus(None)
-        seat.app.show_anew()
-        seat.app.clear_notifications()
-        await seat.settle()
-        before = seat.lines
-        await seat.press("h")
-        assert seat.app.session.hidden
-        assert_nothing_leaks(seat)
-        await seat.press("h")
-        assert not seat.app.session.hidden
-        assert seat.lines == before
+            focused = seat.app.focused
+            if not isinstance(seat.app.screen, Page):
+                continue  # in a dialog h is a letter, or does nothing: one leaves it first
+            seat.app.set_focus(None)
+            seat.app.show_anew()
+            seat.app.clear_notifications()
+            await seat.settle()
+            before = seat.lines
+            await seat.press("h")
+            assert seat.app.session.hidden
+            assert_nothing_leaks(seat)
+            await seat.press("h")
+            assert not seat.app.session.hidden
+            assert seat.lines == before
+            seat.app.set_focus(focused)
+            await seat.settle()
 
 
 @pytest.mark.parametrize(("keys", "widget"), [((), "TimelineView"), ((), "#beside"), (("l",), "Rows")])
