@@ -190,6 +190,7 @@ class PlaybooksScreen(ReadingBeside, LibraryActions):
         rows = self._listed()
         first = rows[0].id if rows else ""
         self.fill(rows, on=next((row.id for row in rows if row.id.startswith(f"{say.PLAY}:")), first))
+        self.rows.scroll_home(animate=False)  # the playbook of the best play stands above it
 
     def on_input_submitted(self) -> None:
         """Go on in the list of what was found."""

@@ -93,6 +93,13 @@ class TestFinding:
             assert seat.screen == "RunScreen"
             assert [run.play.id for run in desk.store.all(Run)] == ["ask-without-answer"]
 
+    async def test_what_fits_best_stays_at_the_top_letter_by_letter(self, desk: Desk, sit: Sit) -> None:
+        async with sit() as seat:
+            await seat.press("5", "slash")
+            for letter in "no answer":
+                await seat.press("space" if letter == " " else letter)
+                assert seat.app.screen.query_one(Rows).scroll_y == 0
+
     async def test_escape_shows_the_whole_library_again(self, desk: Desk, sit: Sit) -> None:
         async with sit() as seat:
             await seat.press("5", "slash")
