@@ -78,12 +78,12 @@ def _due_row(session: Session, one: Proposal) -> Row:
 
 
 def _book_row(session: Session, entry: Entry) -> Row:
-    adopted = entry.adopted is not None
+    adopted, origin = entry.adopted is not None, ORIGIN_WORDS[entry.origin]
     mark = ("✓ ", "$success") if adopted else "  "
     return Row(
         f"{BOOK}:{entry.head.id}",
         said(mark, shown_by(session)(entry.head.title)),
-        said((f"{ORIGIN_WORDS[entry.origin]} {entry.head.version.removesuffix('.0')}".lstrip(), MUTED)),
+        said((f"{origin} {entry.head.version.removesuffix('.0')}" if origin else "", MUTED)),
     )
 
 
