@@ -664,7 +664,8 @@ class Terminal:
         self.handle, inner = pty.openpty()
         # The new session takes the terminal as its own before remoteos begins, so that Ctrl-C reaches it.
         code = (
-            "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+            "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+            "signal.signal(signal.SIGINT, signal.SIG_DFL);"  # a job in the background ignores it
             "os.execv(sys.executable, [sys.executable, '-m', 'remoteos', *sys.argv[1:]])"
         )
         self.process = subprocess.Popen(

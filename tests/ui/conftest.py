@@ -1,5 +1,6 @@
 """The app on a desk whose clock a test moves by hand, driven by keys as a person would."""
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
@@ -33,9 +34,10 @@ class Seat:
         return self.app.session.desk
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other, and wait until all is done."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys one after the other, and wait after each until all is done."""
+        for key in keys:
+            await self.app._press_keys((key,))
+            await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text into the field that has the focus, in one go."""
@@ -115,8 +117,8 @@ def sit(desk: Desk, tmp_path: Path) -> Sit:
             if not ticking:
                 patched.setattr("remoteos.app.TICK_S", 3600)
             async with app.run_test(size=size, notifications=True) as pilot:
-                for module in ("app", "pilot"):
-                    patched.setattr(f"textual.{module}.wait_for_idle", lambda *_: wait_until_idle(pilot))
+                patched.setattr("textual.app.wait_for_idle", lambda *_: asyncio.sleep(0))  # `press` waits
+                patched.setattr("textual.pilot.wait_for_idle", lambda *_: wait_until_idle(pilot))
                 seat = Seat(app, pilot)
                 await seat.settle()
                 yield seat

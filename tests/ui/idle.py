@@ -12,25 +12,30 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-_ROUNDS = 200
+_ROUNDS = 2_000
 """More than any change takes; an app that still has something to do then will always have."""
+
+_PATIENCE = 20
+"""After so many rounds each widget is asked: that costs a message to all of them."""
 
 
 async def wait_until_idle(pilot: Pilot[None]) -> None:
     """Let the app do all that its messages, workers and layouts lead to, time aside."""
     app = pilot.app
-    quiet = 0
-    for _ in range(_ROUNDS):
+    asked = False
+    for number in range(_ROUNDS):
         if not app._running or app._exit or app._exception is not None:
             return
-        await pilot._wait_for_screen()
+        await asyncio.sleep(0)
         await app.workers.wait_for_complete()
         if _to_draw(app.screen):
             app.screen._on_timer_update()
-        await asyncio.sleep(0)
-        quiet = quiet + 1 if not any(map(_has_work, _pumps(app))) else 0
-        if quiet == 2:
+        at_work = any(map(_has_work, _pumps(app)))
+        if asked and not at_work:
             return
+        asked = not at_work
+        if asked or number % _PATIENCE == _PATIENCE - 1:
+            await pilot._wait_for_screen()  # a widget in the middle of something has nothing in its queue
     busy = [pump for pump in _pumps(app) if _has_work(pump)]
     raise AssertionError(f"the app never comes to rest: {busy}")
 
