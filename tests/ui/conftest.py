@@ -38,6 +38,9 @@ class Seat:
         for key in keys:
             await self.app._press_keys((key,))
             await self.settle()
+            if self.app.animator._animations:
+                await self.app.animator.wait_until_complete()
+                await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text into the field that has the focus, in one go."""

@@ -24,9 +24,11 @@ async def wait_until_idle(pilot: Pilot[None]) -> None:
     app = pilot.app
     asked = False
     for number in range(_ROUNDS):
-        if not app._running or app._exit or app._exception is not None:
+        if not app._running or app._exception is not None:
             return
         await asyncio.sleep(0)
+        if app._exit:
+            continue  # until it has left
         await app.workers.wait_for_complete()
         if _to_draw(app.screen):
             app.screen._on_timer_update()
@@ -36,6 +38,8 @@ async def wait_until_idle(pilot: Pilot[None]) -> None:
         asked = not at_work
         if asked or number % _PATIENCE == _PATIENCE - 1:
             await pilot._wait_for_screen()  # a widget in the middle of something has nothing in its queue
+    if app._exit:
+        return
     busy = [pump for pump in _pumps(app) if _has_work(pump)]
     raise AssertionError(f"the app never comes to rest: {busy}")
 
